@@ -1,0 +1,231 @@
+"""What an organization says of each practice: answers, the evidence they point to, and reviews."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, StrictInt
+
+from frameworks.errors import Fault, MaturityError
+from frameworks.model import Framework, Frozen
+from scoring.organization import Profile
+
+Note = Annotated[str, Field(strict=True, max_length=10_000)]
+Line = Annotated[str, Field(strict=True, max_length=500)]
+Link = Annotated[str, Field(strict=True, max_length=2_000)]
+
+State = Literal["answered", "not_applicable", "not_known"]
+
+
+class AnswerNotAccepted(MaturityError):
+    """An answer says something its framework does not know, or says two things at once."""
+
+    exit_code = 11
+
+
+class Evidence(Frozen):
+    """A pointer that backs an answer, never the thing itself."""
+
+    title: Line
+    link: Link = ""
+    date: date
+    level: StrictInt
+    """The level this evidence supports."""
+
+
+class Review(Frozen):
+    """What somebody other than the person who answered found. Belongs to one answer and lapses with it."""
+
+    level: StrictInt
+    by: Line
+    date: date
+
+
+class Answer(Frozen):
+    """What is said of one practice: a level, 'not applicable' or 'not known'; who, when, why."""
+
+    id: Line = ""
+    practice: Line
+    state: State = "answered"
+    level: StrictInt | None = None
+    note: Note = ""
+    by: Line = ""
+    at: datetime | None = None
+    """When it was recorded, UTC."""
+    on: date | None = None
+    """From which day it holds."""
+    reason: Note = ""
+    approver: Line = ""
+    recheck: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    review: Review | None = None
+
+
+class Assessment(Frozen):
+    """One organization's answers to one framework version: at most one answer a practice, as they hold on a day."""
+
+    framework_key: str
+    profile: Profile = Profile()
+    preset: str | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def by_practice(self) -> dict[str, Answer]:
+        """The answers by practice id."""
+        return {answer.practice: answer for answer in self.answers}
+
+    def with_answer(self, answer: Answer, framework: Framework, as_of: date) -> "Assessment":
+        """The assessment with this answer in place of the former one.
+
+        Raises:
+            AnswerNotAccepted: the framework does not know what the answer says.
+        """
+        if faults := check_answer(answer, framework, as_of):
+            raise AnswerNotAccepted(*faults)
+        kept = tuple(other for other in self.answers if other.practice != answer.practice)
+        return self.model_copy(update={"answers": (*kept, answer)})
+
+
+def answers_that_held(history: Iterable[Answer], on: date) -> dict[str, Answer]:
+    """The answer of each practice that held on a day, from a history in the order it was recorded.
+
+    The answer with the latest day wins; of several for one day, the one recorded last. An answer entered
+    afterwards for an earlier day therefore fills the past without undoing what came later.
+    """
+    held: dict[str, Answer] = {}
+    for answer in history:
+        if answer.on is not None and answer.on > on:
+            continue
+        former = held.get(answer.practice)
+        if former is None or (former.on or date.min) <= (answer.on or date.min):
+            held[answer.practice] = answer
+    return held
+
+
+def check_answer(answer: Answer, framework: Framework, as_of: date) -> list[Fault]:
+    """Everything about an answer that the framework or the calendar contradicts; empty when it can be kept."""
+    where = f"practice {answer.practice}"
+    if answer.practice not in framework.practices:
+        return [
+            Fault(
+                f"{framework.title} {framework.version} has no practice {answer.practice!r}.",
+                where,
+                "use an id that `safermark framework show " + framework.id + "` lists.",
+            )
+        ]
+    return [
+        *_faults_of_state(answer, framework, where),
+        *_faults_of_dates(answer, as_of, where),
+        *_faults_of_evidence(answer, framework, as_of, where),
+        *_faults_of_review(answer, framework, as_of, where),
+    ]
+
+
+def _faults_of_state(answer: Answer, framework: Framework, where: str) -> list[Fault]:
+    faults = []
+    if answer.state == "answered":
+        if answer.level is None:
+            faults.append(Fault("The answer gives neither a level nor a state.", where, "give a level, or a state."))
+        else:
+            faults += _off_scale(answer.level, framework, f"{where} > level")
+    elif answer.level is not None:
+        faults.append(
+            Fault(
+                f"The answer gives a level and says {answer.state.replace('_', ' ')} at once.",
+                where,
+                "keep the level, or the state, not both.",
+            )
+        )
+    if answer.state == "not_applicable" and not answer.reason.strip():
+        faults.append(
+            Fault("'Not applicable' is said without a reason.", f"{where} > reason", "say in a sentence why.")
+        )
+    return faults
+
+
+def _faults_of_dates(answer: Answer, as_of: date, where: str) -> list[Fault]:
+    faults = []
+    if answer.on is not None and answer.on > as_of:
+        faults.append(
+            Fault(
+                f"The answer holds from {answer.on}, which is after {as_of}.",
+                f"{where} > on",
+                "give a day that has come, or leave it out.",
+            )
+        )
+    if answer.recheck is not None and answer.on is not None and answer.recheck < answer.on:
+        faults.append(
+            Fault(
+                f"The re-check date {answer.recheck} lies before the day the answer holds from, {answer.on}.",
+                f"{where} > recheck",
+                "give a later date.",
+            )
+        )
+    return faults
+
+
+def _faults_of_evidence(answer: Answer, framework: Framework, as_of: date, where: str) -> list[Fault]:
+    faults = []
+    for number, item in enumerate(answer.evidence, start=1):
+        here = f"{where} > evidence {number}"
+        faults += _off_scale(item.level, framework, f"{here} > level")
+        if not item.title.strip():
+            faults.append(Fault("The evidence has no title.", f"{here} > title", "name the document."))
+        if item.date > as_of:
+            faults.append(
+                Fault(f"The evidence is dated {item.date}, after {as_of}.", f"{here} > date", "give its real date.")
+            )
+        if item.link and not is_web_address(item.link):
+            faults.append(
+                Fault(
+                    "The link is not a web address.",
+                    f"{here} > link",
+                    "start it with http:// or https://, without a name or password in it, or leave it out.",
+                )
+            )
+    return faults
+
+
+def _faults_of_review(answer: Answer, framework: Framework, as_of: date, where: str) -> list[Fault]:
+    if answer.review is None:
+        return []
+    here = f"{where} > review"
+    faults = _off_scale(answer.review.level, framework, f"{here} > level")
+    if answer.state != "answered":
+        faults.append(Fault("A review stands on an answer without a level.", here, "leave the review out."))
+    if answer.review.date > as_of:
+        faults.append(
+            Fault(
+                f"The review is dated {answer.review.date}, after {as_of}.",
+                f"{here} > date",
+                "give the day it was made.",
+            )
+        )
+    return faults
+
+
+def _off_scale(level: int, framework: Framework, where: str) -> list[Fault]:
+    scale = framework.scale
+    if scale.lowest <= level <= scale.highest:
+        return []
+    edge = f"ends at {scale.highest}" if level > scale.highest else f"begins at {scale.lowest}"
+    return [
+        Fault(
+            f"Level {level} is not on this framework's scale, which {edge}.",
+            where,
+            f"give a whole number from {scale.lowest} to {scale.highest}.",
+        )
+    ]
+
+
+def is_web_address(link: str) -> bool:
+    """Whether a link is a plain http or https address: a host, no credentials, no spaces or control characters."""
+    if any(character.isspace() or not character.isprintable() for character in link):
+        return False
+    try:
+        parts = urlsplit(link)
+        port_is_readable = parts.port is None or parts.port >= 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and port_is_readable

@@ -1,0 +1,56 @@
+"""How far evidence in date, or a review in date, backs what is claimed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from frameworks.model import EvidenceKind
+from scoring.assessment import Answer, Evidence, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """One answered practice: the claim, what evidence backs of it, and the reviewer's level while it is in date."""
+
+    claimed: int
+    evidenced: float
+    reviewed: int | None
+
+    @property
+    def effective(self) -> int:
+        """What counts for gates and floors: the review in date, else the claim; never decayed evidence."""
+        return self.claimed if self.reviewed is None else self.reviewed
+
+    @property
+    def lower(self) -> float:
+        """The least that is backed: the review in date, else the evidenced level."""
+        return self.evidenced if self.reviewed is None else self.reviewed
+
+
+def freshness(dated: date, kind: EvidenceKind, as_of: date) -> float:
+    """Share of its weight that evidence has kept: 1 up to the grace, then halving every half-life.
+
+    Evidence dated after `as_of` did not exist then and weighs 0.
+    """
+    age = (as_of - dated).days
+    if age < 0:
+        return 0.0
+    return float(2.0 ** (-max(0, age - kind.grace_days) / kind.half_life_days))
+
+
+def backed_by(item: Evidence, claimed: int, kind: EvidenceKind, as_of: date) -> float:
+    """The part of a claim that one piece of evidence backs; evidence cannot raise a claim."""
+    return min(claimed, item.level) * freshness(item.date, kind, as_of)
+
+
+def back_answer(answer: Answer, kind: EvidenceKind, review_days: int, as_of: date) -> Backing:
+    """What stands behind an answered practice. The best evidence counts, not the number of documents."""
+    if answer.level is None:
+        raise ValueError(f"{answer.practice} has no level to back")
+    evidenced = max((backed_by(item, answer.level, kind, as_of) for item in answer.evidence), default=0.0)
+    in_date = answer.review is not None and is_in_date(answer.review, review_days, as_of)
+    return Backing(answer.level, evidenced, answer.review.level if answer.review and in_date else None)
+
+
+def is_in_date(review: Review, review_days: int, as_of: date) -> bool:
+    """Whether a review counts on a day: made by then, and not longer ago than `review_days`."""
+    return 0 <= (as_of - review.date).days <= review_days

@@ -1,0 +1,74 @@
+"""Who is assessed: an organization, its profile, and what of a framework that profile puts in scope."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from frameworks.model import Floor, Framework, Frozen, Id, Practice, Preset, Text
+
+CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2, capitals."""
+
+
+class Profile(Frozen):
+    """Which kinds of service an organization runs, and for whom. Decides what is in scope."""
+
+    kinds: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
+    """None = every kind, so that every practice is in scope."""
+    children_likely: bool = False
+    countries: tuple[CountryCode, ...] = ()
+    size: Id | None = None
+    stage: Id | None = None
+
+
+class Organization(Frozen):
+    """Somebody who assesses; the newest profile is the one that holds today."""
+
+    id: Id
+    name: Text
+    profile: Profile
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The practices that count for one profile and preset, and those of them that are floors."""
+
+    in_scope: frozenset[str]
+    floors: frozenset[str]
+
+
+def scope_of(framework: Framework, profile: Profile, preset_id: str | None = None) -> Scope:
+    """What counts. A practice that profile or preset leaves out is no answer and counts nowhere.
+
+    Raises KeyError for a preset the framework does not have.
+    """
+    preset = framework.preset(preset_id)
+    in_scope = {
+        practice.id
+        for practice in framework.practices.values()
+        if _applies(practice, profile) and _is_chosen(practice, preset)
+    }
+    floors = {
+        practice_id
+        for practice_id in in_scope
+        if (floor := framework.practices[practice_id].floor) and _holds(floor, profile, preset)
+    }
+    return Scope(frozenset(in_scope), frozenset(floors))
+
+
+def _applies(practice: Practice, profile: Profile) -> bool:
+    if profile.kinds is None or not practice.applies_to:
+        return True
+    return not set(profile.kinds).isdisjoint(practice.applies_to)
+
+
+def _is_chosen(practice: Practice, preset: Preset) -> bool:
+    if preset.practices is not None and practice.id not in preset.practices:
+        return False
+    return preset.kinds is None or not practice.applies_to or not set(preset.kinds).isdisjoint(practice.applies_to)
+
+
+def _holds(floor: Floor, profile: Profile, preset: Preset) -> bool:
+    return preset.id in floor.presets and (profile.children_likely or not floor.children_likely)
