@@ -62,6 +62,23 @@ class Answer(Frozen):
     review: Review | None = None
 
 
+class AssessmentHeader(Frozen):
+    """What is fixed when an assessment begins: whose it is, and against which framework version and preset."""
+
+    id: str
+    organization_id: str
+    framework_id: str
+    framework_version: str
+    preset: str | None = None
+    started_at: datetime
+    by: str = ""
+
+    @property
+    def framework_key(self) -> str:
+        """`id@version`, as answers files name it."""
+        return f"{self.framework_id}@{self.framework_version}"
+
+
 class Assessment(Frozen):
     """One organization's answers to one framework version: at most one answer a practice, as they hold on a day."""
 

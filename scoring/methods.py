@@ -5,6 +5,7 @@ Formulas: the project's SCORING.md, rendered from tests/spec. A method of no ans
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import fsum
 
 Number = int | float | Fraction
@@ -57,9 +58,8 @@ def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Numb
     if not total:
         return None
     gaps = (float(highest - level) / highest for level in levels)
-    return highest * (
-        1 - fsum(weight * gap**q for gap, weight in zip(gaps, weights, strict=True)) ** (1 / q) / total ** (1 / q)
-    )
+    power_sum = fsum(weight * gap**q for gap, weight in zip(gaps, weights, strict=True))
+    return float(highest * (1 - (power_sum / total) ** (1 / q)))
 
 
 def gate_matrix(ratings: Sequence[int | None], required: Sequence[Sequence[int]]) -> int | None:
@@ -71,7 +71,7 @@ def gate_matrix(ratings: Sequence[int | None], required: Sequence[Sequence[int]]
     Raises:
         ValueError: a requirement falls from one level to the next.
     """
-    for lower, upper in zip(required, required[1:], strict=False):
+    for lower, upper in pairwise(required):
         if any(below > above for below, above in zip(lower, upper, strict=True)):
             raise ValueError("a requirement falls from one level to the next")
     if all(rating is None for rating in ratings):

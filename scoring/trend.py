@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from frameworks.model import Frozen
@@ -62,8 +63,7 @@ class TrendLine:
     @property
     def regressions(self) -> tuple[date, ...]:
         """The dates at which the claimed or the evidenced value is lower than at the snapshot before."""
-        pairs = zip(self.points, self.points[1:], strict=False)
-        return tuple(now.on for before, now in pairs if is_lower(before, now))
+        return tuple(now.on for before, now in pairwise(self.points) if is_lower(before, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def trace_trend(snapshots: Sequence[Snapshot], events: Sequence[Event] = ()) -> 
             TrendLine(id_, title, tuple(_domain_point(s, id_) for s in kept)) for id_, title in titles.items()
         ),
         events=tuple(sorted(events, key=lambda event: event.on)),
-        breaks=tuple(now.on for before, now in zip(kept, kept[1:], strict=False) if _edition(before) != _edition(now)),
+        breaks=tuple(now.on for before, now in pairwise(kept) if _edition(before) != _edition(now)),
     )
 
 

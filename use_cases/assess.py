@@ -1,0 +1,249 @@
+"""Assess: begin an assessment, record answers and reviews, see at once where it stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from frameworks.errors import Fault
+from frameworks.model import Framework
+from scoring.assessment import (
+    Answer,
+    AnswerNotAccepted,
+    Assessment,
+    AssessmentHeader,
+    Review,
+    answers_that_held,
+    check_answer,
+)
+from scoring.organization import Organization
+from scoring.scorecard import Scorecard, score_assessment
+from scoring.screening import screen_answer, screen_text
+from store import assessments, organizations
+from store.database import Connection
+from use_cases.workspace import Workspace, new_id
+
+STEP = timedelta(minutes=1)
+"""Changes of one practice by one person within this time are shown as one step."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssessment:
+    """An assessment as it stands on a day, with its scorecard."""
+
+    header: AssessmentHeader
+    organization: Organization
+    framework: Framework
+    assessment: Assessment
+    scorecard: Scorecard
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a page shows after a click: the answer as stored, the new scorecard, and whoever answered meanwhile."""
+
+    answer: Answer
+    scorecard: Scorecard
+    answered_meanwhile: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAll:
+    """What an import did: answers stored, answers that said nothing new, the new scorecard."""
+
+    stored: tuple[Answer, ...]
+    unchanged: int
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the history of a practice: the last answer of a run, and how many it took."""
+
+    answer: Answer
+    answers: int
+
+
+def start_assessment(
+    workspace: Workspace, organization_id: str, framework_reference: str, preset: str | None = None
+) -> AssessmentHeader:
+    """Begin an assessment against the newest version of a framework, or the one that is named.
+
+    Raises:
+        FrameworkNotFound, OrganizationNotFound; AnswerNotAccepted: the framework has no such preset.
+    """
+    framework = workspace.load_framework(framework_reference)
+    if preset is not None and preset not in [known.id for known in framework.presets]:
+        raise AnswerNotAccepted.of(
+            f"{framework.title} has no preset {preset!r}.",
+            "preset",
+            f"use one of: {', '.join(known.id for known in framework.presets)}.",
+        )
+    header = AssessmentHeader(
+        id=new_id(),
+        organization_id=organization_id,
+        framework_id=framework.id,
+        framework_version=framework.version,
+        preset=preset,
+        started_at=workspace.now(),
+        by=workspace.actor,
+    )
+    with workspace.store.writing() as transaction:
+        organizations.load_organization(transaction, organization_id)
+        assessments.append_assessment(transaction, header)
+    return header
+
+
+def list_assessments(workspace: Workspace, organization_id: str | None = None) -> list[AssessmentHeader]:
+    """The assessments of one organization, or of all, newest first."""
+    with workspace.store.reading() as connection:
+        found = assessments.list_assessments(connection, organization_id)
+    return sorted(found, key=lambda header: header.started_at, reverse=True)
+
+
+def load_assessment(workspace: Workspace, assessment_id: str, on: date | None = None) -> OpenAssessment:
+    """An assessment as it stands today, or stood on another day. Raises AssessmentNotFound."""
+    with workspace.store.reading() as connection:
+        return read_assessment(workspace, connection, assessment_id, on or workspace.today())
+
+
+def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
+    """The same inside a transaction that is already open."""
+    header = assessments.load_assessment(connection, assessment_id)
+    organization = organizations.load_organization(connection, header.organization_id, on=on)
+    held = assessments.list_current_answers(connection, assessment_id, on)
+    framework = workspace.load_framework(header.framework_key)
+    assessment = _assessment(header, organization, held)
+    return OpenAssessment(header, organization, framework, assessment, score_assessment(assessment, framework, on), on)
+
+
+def record_answer(
+    workspace: Workspace, assessment_id: str, answer: Answer, seen_answer_id: str | None = None
+) -> Recorded:
+    """Keep one answer; when this returns it survives a power cut. The same id twice is kept once.
+
+    `seen_answer_id` is the answer the person saw before answering ("" for none): if another one stands there by
+    now it is returned as `answered_meanwhile`. Both stay in the history.
+
+    Raises:
+        AnswerNotAccepted: the framework does not know what the answer says, or a text may not be kept.
+    """
+    stamped = _stamp(workspace, answer)
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
+        _refuse(stamped, opened.framework, workspace.today())
+        is_new = assessments.append_answer(transaction, assessment_id, stamped)
+    before = opened.assessment.by_practice.get(stamped.practice)
+    meanwhile = (
+        before if before and seen_answer_id is not None and before.id not in (seen_answer_id, stamped.id) else None
+    )
+    if not is_new:
+        return Recorded(stamped, opened.scorecard, meanwhile)
+    return Recorded(stamped, _rescore(opened, [stamped]), meanwhile)
+
+
+def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> RecordedAll:
+    """Keep several answers in one transaction, all or none; one that says nothing new is left out.
+
+    Raises:
+        AnswerNotAccepted: with every fault of every answer; nothing is kept then.
+    """
+    given = list(answers)
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
+        held = opened.assessment.by_practice
+        new = [_stamp(workspace, answer) for answer in given if not says_the_same(answer, held.get(answer.practice))]
+        _refuse_all(new, opened.framework, workspace.today())
+        stored = [answer for answer in new if assessments.append_answer(transaction, assessment_id, answer)]
+    return RecordedAll(tuple(stored), len(given) - len(stored), _rescore(opened, stored))
+
+
+def record_review(workspace: Workspace, assessment_id: str, answer_id: str, review: Review) -> Scorecard:
+    """Keep what a reviewer found of the answer that stands now; it lapses when the practice is answered anew.
+
+    Raises:
+        AnswerNotAccepted: another answer stands there by now, or the level is off the scale.
+    """
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
+        reviewed = _standing(opened, answer_id).model_copy(update={"review": review})
+        _refuse(reviewed, opened.framework, workspace.today())
+        assessments.append_review(transaction, answer_id, review, id=new_id(), at=workspace.now())
+    return load_assessment(workspace, assessment_id).scorecard
+
+
+def list_steps(workspace: Workspace, assessment_id: str, practice_id: str) -> list[Step]:
+    """The history of one practice, newest first; a run by one person within a minute is one step."""
+    with workspace.store.reading() as connection:
+        history = assessments.list_answers(connection, assessment_id, practice_id=practice_id)
+    return fold_steps(history)
+
+
+def fold_steps(history: Sequence[Answer]) -> list[Step]:
+    """Fold a history in recorded order into steps, newest first. All answers stay stored."""
+    steps: list[Step] = []
+    for answer in history:
+        last = steps[-1].answer if steps else None
+        if last and last.by == answer.by and last.at and answer.at and answer.at - last.at <= STEP:
+            steps[-1] = Step(answer, steps[-1].answers + 1)
+        else:
+            steps.append(Step(answer, 1))
+    return steps[::-1]
+
+
+def says_the_same(answer: Answer, held: Answer | None) -> bool:
+    """Whether an answer, whoever recorded it and when, says no more and no less than the one that holds."""
+    if held is None:
+        return False
+    identity = {"id", "at", "by", "on"}
+    is_same_day = answer.on is None or answer.on == held.on
+    return is_same_day and answer.model_dump(exclude=identity) == held.model_dump(exclude=identity)
+
+
+def _stamp(workspace: Workspace, answer: Answer) -> Answer:
+    """The answer with its id, its author, the moment of recording and the day it holds from."""
+    return answer.model_copy(
+        update={
+            "id": answer.id or new_id(),
+            "by": answer.by or workspace.actor,
+            "at": workspace.now(),
+            "on": answer.on or workspace.today(),
+        }
+    )
+
+
+def _refuse(answer: Answer, framework: Framework, today: date) -> None:
+    _refuse_all([answer], framework, today)
+
+
+def _refuse_all(answers: Iterable[Answer], framework: Framework, today: date) -> None:
+    faults: list[Fault] = []
+    for answer in answers:
+        faults += check_answer(answer, framework, today)
+        faults += screen_answer(answer)
+        faults += screen_text(answer.id, f"practice {answer.practice} > id")
+    if faults:
+        raise AnswerNotAccepted(*faults)
+
+
+def _standing(opened: OpenAssessment, answer_id: str) -> Answer:
+    for answer in opened.assessment.answers:
+        if answer.id == answer_id:
+            return answer
+    raise AnswerNotAccepted.of(
+        "The answer under review does not stand any more, or never did.",
+        "answer",
+        "open the practice again and review what stands there.",
+    )
+
+
+def _rescore(opened: OpenAssessment, new: Sequence[Answer]) -> Scorecard:
+    held = answers_that_held([*opened.assessment.answers, *new], opened.on)
+    assessment = _assessment(opened.header, opened.organization, list(held.values()))
+    return score_assessment(assessment, opened.framework, opened.on)
+
+
+def _assessment(header: AssessmentHeader, organization: Organization, held: Sequence[Answer]) -> Assessment:
+    return Assessment.model_construct(
+        framework_key=header.framework_key, profile=organization.profile, preset=header.preset, answers=tuple(held)
+    )

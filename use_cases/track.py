@@ -1,0 +1,88 @@
+"""Track: freeze a snapshot on a date, record what explains a trend, and follow it."""
+
+from datetime import date
+
+from frameworks.errors import MaturityError
+from scoring.score_document import scorecard_as_tree
+from scoring.screening import screen_text
+from scoring.trend import Event, Snapshot, Trend, trace_trend
+from store import assessments, snapshots
+from use_cases.assess import read_assessment
+from use_cases.workspace import Workspace, new_id
+
+
+class SnapshotNotTaken(MaturityError):
+    """There is nothing to freeze on that day, or the text beside it may not be kept."""
+
+    exit_code = 11
+
+
+def take_snapshot(workspace: Workspace, assessment_id: str, on: date | None = None, note: str = "") -> Snapshot:
+    """Freeze the scorecard of the answers and the profile that held on a day (default today).
+
+    Raises:
+        SnapshotNotTaken: the day is still to come, nothing was answered by then, or the note may not be kept.
+    """
+    day = on or workspace.today()
+    _refuse_day(day, workspace.today())
+    _refuse_text(note, "note")
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, day)
+        if not opened.assessment.answers:
+            raise SnapshotNotTaken.of(
+                f"Nothing was answered by {day}.", "snapshot > on", "answer first, or choose a later day."
+            )
+        snapshot = Snapshot(
+            id=new_id(),
+            assessment_id=assessment_id,
+            on=day,
+            at=workspace.now(),
+            by=workspace.actor,
+            framework_id=opened.framework.id,
+            framework_version=opened.framework.version,
+            scoring_version=opened.scorecard.scoring_version,
+            profile=opened.organization.profile,
+            preset=opened.header.preset,
+            scorecard=scorecard_as_tree(opened.scorecard),
+            answer_ids={answer.practice: answer.id for answer in opened.assessment.answers},
+            note=note,
+        )
+        snapshots.append_snapshot(transaction, snapshot)
+    return snapshot
+
+
+def record_event(workspace: Workspace, organization_id: str, on: date, title: str) -> Event:
+    """Record something that happened and explains a trend.
+
+    Raises:
+        SnapshotNotTaken: the day is still to come, or the title is empty or may not be kept.
+    """
+    _refuse_day(on, workspace.today())
+    _refuse_text(title, "event > title")
+    if not title.strip():
+        raise SnapshotNotTaken.of("The event has no title.", "event > title", "say in a few words what happened.")
+    event = Event(
+        id=new_id(), organization_id=organization_id, on=on, title=title.strip(), by=workspace.actor, at=workspace.now()
+    )
+    with workspace.store.writing() as transaction:
+        snapshots.append_event(transaction, event)
+    return event
+
+
+def trace(workspace: Workspace, assessment_id: str) -> Trend:
+    """The trend of an assessment's snapshots with its organization's events. Raises AssessmentNotFound."""
+    with workspace.store.reading() as connection:
+        header = assessments.load_assessment(connection, assessment_id)
+        taken = snapshots.list_snapshots(connection, assessment_id)
+        events = snapshots.list_events(connection, header.organization_id)
+    return trace_trend(taken, events)
+
+
+def _refuse_day(day: date, today: date) -> None:
+    if day > today:
+        raise SnapshotNotTaken.of(f"{day} is still to come.", "on", f"give a day up to {today}.")
+
+
+def _refuse_text(text: str, where: str) -> None:
+    if faults := screen_text(text, where):
+        raise SnapshotNotTaken(*faults)

@@ -1,0 +1,80 @@
+"""Where things are wired: which store, who acts, what time it is, where frameworks lie."""
+
+import getpass
+import os
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from frameworks.loader import CATALOG, load_framework
+from frameworks.model import Framework
+from store.database import Store, open_store
+
+STORE_VARIABLE = "SAFERMARK_STORE"
+ACTOR_VARIABLE = "SAFERMARK_ACTOR"
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything a use case needs from outside: the store, the person who acts, the clock, the catalogs."""
+
+    store: Store
+    actor: str
+    clock: Clock
+    catalogs: Sequence[Path]
+
+    def now(self) -> datetime:
+        """The moment of this act, UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The day of this act, UTC."""
+        return self.clock().date()
+
+    def load_framework(self, reference: str) -> Framework:
+        """A framework of the catalogs by `id` or `id@version`. Raises FrameworkNotFound."""
+        return load_framework(reference, self.catalogs)
+
+
+def open_workspace(
+    store_path: Path | None = None,
+    actor: str | None = None,
+    clock: Clock = utc_now,
+    catalogs: Sequence[Path] = (CATALOG,),
+) -> Workspace:
+    """Open the store for somebody, making a new one where there is none.
+
+    Raises:
+        StoreNotUsable: the store cannot be opened, is not ours or was written by a newer version.
+    """
+    path = store_path or default_store_path()
+    return Workspace(open_store(path, now=clock()), actor or default_actor(), clock, tuple(catalogs))
+
+
+def default_store_path() -> Path:
+    """`SAFERMARK_STORE`, else a file in the user's data folder."""
+    if named := os.environ.get(STORE_VARIABLE):
+        return Path(named)
+    # Only needed here, and the command line starts faster without it.
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("safermark", appauthor=False)) / "safermark.db"
+
+
+def default_actor() -> str:
+    """`SAFERMARK_ACTOR`, else the name of the account on this machine."""
+    return os.environ.get(ACTOR_VARIABLE) or getpass.getuser()
+
+
+def new_id() -> str:
+    """An identifier that is never given twice."""
+    return str(uuid.uuid4())
