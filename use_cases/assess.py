@@ -9,33 +9,19 @@ from frameworks.model import Framework
 from scoring.assessment import (
     Answer,
     AnswerNotAccepted,
-    Assessment,
     AssessmentHeader,
     Review,
     answers_that_held,
     check_answer,
 )
-from scoring.organization import Organization
 from scoring.scorecard import Scorecard, score_assessment
 from scoring.screening import screen_answer, screen_text
 from store import assessments, organizations
-from store.database import Connection
+from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
 STEP = timedelta(minutes=1)
 """Changes of one practice by one person within this time are shown as one step."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAssessment:
-    """An assessment as it stands on a day, with its scorecard."""
-
-    header: AssessmentHeader
-    organization: Organization
-    framework: Framework
-    assessment: Assessment
-    scorecard: Scorecard
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +91,6 @@ def load_assessment(workspace: Workspace, assessment_id: str, on: date | None = 
     """An assessment as it stands today, or stood on another day. Raises AssessmentNotFound."""
     with workspace.store.reading() as connection:
         return read_assessment(workspace, connection, assessment_id, on or workspace.today())
-
-
-def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
-    """The same inside a transaction that is already open."""
-    header = assessments.load_assessment(connection, assessment_id)
-    organization = organizations.load_organization(connection, header.organization_id, on=on)
-    held = assessments.list_current_answers(connection, assessment_id, on)
-    framework = workspace.load_framework(header.framework_key)
-    assessment = _assessment(header, organization, held)
-    return OpenAssessment(header, organization, framework, assessment, score_assessment(assessment, framework, on), on)
 
 
 def record_answer(
@@ -239,11 +215,5 @@ def _standing(opened: OpenAssessment, answer_id: str) -> Answer:
 
 def _rescore(opened: OpenAssessment, new: Sequence[Answer]) -> Scorecard:
     held = answers_that_held([*opened.assessment.answers, *new], opened.on)
-    assessment = _assessment(opened.header, opened.organization, list(held.values()))
+    assessment = opened.assessment.model_copy(update={"answers": tuple(held.values())})
     return score_assessment(assessment, opened.framework, opened.on)
-
-
-def _assessment(header: AssessmentHeader, organization: Organization, held: Sequence[Answer]) -> Assessment:
-    return Assessment.model_construct(
-        framework_key=header.framework_key, profile=organization.profile, preset=header.preset, answers=tuple(held)
-    )

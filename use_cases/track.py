@@ -7,7 +7,7 @@ from scoring.score_document import scorecard_as_tree
 from scoring.screening import screen_text
 from scoring.trend import Event, Snapshot, Trend, trace_trend
 from store import assessments, snapshots
-from use_cases.assess import read_assessment
+from use_cases.open_assessment import read_assessment
 from use_cases.workspace import Workspace, new_id
 
 

@@ -1,0 +1,38 @@
+"""An assessment read from the store as it stands on a day; what every verb starts from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from frameworks.model import Framework
+from scoring.assessment import Assessment, AssessmentHeader
+from scoring.organization import Organization
+from scoring.scorecard import Scorecard, score_assessment
+from store import assessments, organizations
+from store.database import Connection
+from use_cases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssessment:
+    """An assessment as it stands on a day, with its scorecard."""
+
+    header: AssessmentHeader
+    organization: Organization
+    framework: Framework
+    assessment: Assessment
+    scorecard: Scorecard
+    on: date
+
+
+def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
+    """The answers and the profile that held on a day, scored. Raises AssessmentNotFound."""
+    header = assessments.load_assessment(connection, assessment_id)
+    organization = organizations.load_organization(connection, header.organization_id, on=on)
+    framework = workspace.load_framework(header.framework_key)
+    assessment = Assessment(
+        framework_key=header.framework_key,
+        profile=organization.profile,
+        preset=header.preset,
+        answers=tuple(assessments.list_current_answers(connection, assessment_id, on)),
+    )
+    return OpenAssessment(header, organization, framework, assessment, score_assessment(assessment, framework, on), on)
