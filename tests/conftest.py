@@ -1,0 +1,44 @@
+"""Settings that hold for every test: where Chromium is, and how hard properties are tried."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+REQUIRED_VARIABLE = "SAFERMARK_REQUIRE_CHROMIUM"
+"""Set by the continuous integration: a missing Chromium is then a failure."""
+
+settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", settings.get_profile("everyday"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("everyday"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "everyday"))
+
+
+def find_chromium() -> Path | None:
+    """The first Chromium on the path, or None."""
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave browser tests out where there is no Chromium, unless it is required."""
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    config.stash[_LEFT_OUT] = bool(browser_tests) and find_chromium() is None
+    if not config.stash[_LEFT_OUT]:
+        return
+    if os.environ.get(REQUIRED_VARIABLE):
+        raise pytest.UsageError("Chromium is required here and was not found.")
+    items[:] = [item for item in items if item not in browser_tests]
+    config.hook.pytest_deselected(items=browser_tests)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say openly what was not run."""
+    if config.stash.get(_LEFT_OUT, False) or find_chromium() is None:
+        terminalreporter.write_line("not run: browser tests (Chromium not found)")
+
+
+_LEFT_OUT = pytest.StashKey[bool]()
