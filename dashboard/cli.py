@@ -1,0 +1,113 @@
+"""The command line `safermark`: gathers one file per verb, each imported only when it is called."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from frameworks.errors import MaturityError
+
+VERBS = {
+    "demo": "Fill a fresh store with fictional organizations and open the dashboard.",
+    "serve": "Open the dashboard on your store.",
+    "framework": "List, show and check frameworks.",
+    "score": "Score an answers file. No store is needed.",
+    "organization": "Add, list, show and delete organizations.",
+    "assess": "Start an assessment, record answers, show, export and import them.",
+    "track": "Take snapshots and follow the trend.",
+    "backup": "Write the whole store to a file.",
+    "restore": "Put a backup in place of the store.",
+    "verify": "Check that the store is whole.",
+    "redact": "Remove a text that should never have been entered.",
+}
+INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell reports of a program whose reader has left."""
+
+
+class VerbGroup(TyperGroup):
+    """The verbs by name; a verb's module is imported when it is asked for, not before."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"dashboard.commands.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        # The base class looks here for the nearest spelling.
+        self.commands = dict.fromkeys(VERBS, self)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=VerbGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback()
+def safermark() -> None:
+    """How mature is an organization's practice against online child sexual exploitation? Assess it, see it, follow it.
+
+    Exit codes: 2 usage, 10 framework, 11 answers, 12 store, 13 privacy, 14 access.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code; an error is said in words, never as a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that knows few characters shows the others escaped.
+            stream.reconfigure(errors="backslashreplace")
+    code = _run(arguments)
+    return code if _flush_output() else READER_GONE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        typer.main.get_command(app).main(args=arguments, prog_name="safermark")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except MaturityError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _flush_output() -> bool:
+    """Whether whoever reads our output is still there; if not, what is buffered goes nowhere without a word."""
+    output = sys.__stdout__
+    try:
+        sys.stdout.flush()
+        if output is not None:
+            output.flush()
+    except BrokenPipeError:
+        if output is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+        return False
+    return True

@@ -1,0 +1,55 @@
+"""`safermark score`: an answers file in, the scorecard out; no store is needed."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import AsJson, days_option, new_app
+
+app = new_app()
+
+
+@app.command()
+def score(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
+    ],
+    framework: Annotated[
+        str | None,
+        typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
+    ] = None,
+    method: Annotated[
+        str | None,
+        typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
+    ] = None,
+    as_of: Annotated[
+        date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score an answers file."""
+    from dashboard.commands.printing import print_json
+    from scoring.assessment import Assessment
+    from scoring.score_document import scorecard_as_tree
+    from scoring.scorecard import score_assessment
+    from use_cases.exchange.answers_file import read_checked
+    from use_cases.exchange.source import open_source
+    from use_cases.workspace import utc_now
+
+    source, name = open_source(file)
+    today = utc_now().date()
+    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today)
+    assessment = Assessment(
+        framework_key=yardstick.key,
+        profile=answers_file.profile,
+        preset=answers_file.preset,
+        answers=answers_file.answers,
+    )
+    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
+    if as_json:
+        print_json(scorecard_as_tree(scorecard))
+        return
+    from dashboard.commands.scorecard_text import print_scorecard
+
+    print_scorecard(scorecard, yardstick, answers_file.organization)
