@@ -1,0 +1,29 @@
+"""An assessment as an answers file, and an answers file read for an assessment."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from use_cases.exchange.answers_file import AnswersFile, read_checked
+from use_cases.open_assessment import OpenAssessment
+
+
+def file_of(opened: OpenAssessment, actor: str, at: datetime) -> AnswersFile:
+    """The answers that hold, with the words every export carries: confidential, who made it, when."""
+    return AnswersFile(
+        framework=opened.framework.key,
+        organization=opened.organization.name,
+        as_of=opened.on,
+        profile=opened.organization.profile,
+        preset=opened.header.preset,
+        about=f"Confidential. Exported from Safermark by {actor} on {at:%Y-%m-%d %H:%M} UTC.",
+        answers=opened.assessment.answers,
+    )
+
+
+def read_for(opened: OpenAssessment, source: bytes | Path, name: str, today: date) -> AnswersFile:
+    """The answers of a file that is meant for this assessment.
+
+    Raises:
+        AnswersNotReadable: with every fault of the file, another framework among them.
+    """
+    return read_checked(source, name, into=opened.framework, today=today)[0]

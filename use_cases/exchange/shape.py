@@ -1,0 +1,202 @@
+"""The answers file as a value and as a tree: one shape for JSON and YAML, and what is checked in every format."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from frameworks.errors import MaturityError
+from frameworks.registers.register import load_profiles
+from scoring.assessment import Answer
+from scoring.organization import Profile
+from use_cases.exchange.answer_shape import answer_as_tree, read_answer
+from use_cases.exchange.reading import ID_PATTERN, Path, Reading, describe, nearest, quote
+
+FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "answers")
+PROFILE_KEYS = ("kinds", "children_likely", "countries", "size", "stage")
+
+
+class AnswersNotReadable(MaturityError):
+    """An answers file cannot be used as it is written; nothing of it was kept."""
+
+    exit_code = 11
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """What an organization answered, as it travels in a file."""
+
+    framework: str | None = None
+    """`id` or `id@version`; a CSV file names none."""
+    organization: str = ""
+    as_of: date | None = None
+    """The day evidence ages against; None = today."""
+    profile: Profile = field(default_factory=Profile)
+    preset: str | None = None
+    about: str = ""
+    """What a reader should know of the file: who made it, when, for whose eyes."""
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file read into a tree but not yet checked, with the words that say where each path stands."""
+
+    tree: Any
+    reading: Reading
+
+
+def read_header(draft: Draft) -> AnswersFile:
+    """The file without its answers; faults go to the draft's reading."""
+    reading = draft.reading
+    tree = reading.mapping(draft.tree, (), "The file")
+    if tree is None:
+        return AnswersFile()
+    reading.check_keys(tree, (), FILE_KEYS)
+    return AnswersFile(
+        framework=_framework(reading, tree),
+        organization=reading.text(tree, (), "organization", 2_000),
+        as_of=reading.date(tree, (), "as_of"),
+        profile=_profile(reading, tree),
+        preset=_identifier(reading, tree, (), "preset"),
+        about=reading.text(tree, (), "about", 2_000),
+    )
+
+
+def read_items(draft: Draft, as_of: date) -> list[tuple[Path, Answer]]:
+    """Each answer with the path it stands at. A value at fault is replaced, so that the rest can still be checked."""
+    reading = draft.reading
+    if not isinstance(draft.tree, dict):
+        return []
+    if "answers" not in draft.tree:
+        reading.fault((), "The file has no answers.", "add a list named 'answers'; it may be empty: [].")
+    found: list[tuple[Path, Answer]] = []
+    first_place: dict[str, Path] = {}
+    for number, entry in enumerate(reading.items(draft.tree, (), "answers")):
+        path: Path = ("answers", number)
+        answer = read_answer(reading, entry, path, as_of)
+        if answer is None:
+            continue
+        if answer.practice and answer.practice in first_place:
+            reading.fault(
+                path,
+                f"{quote(answer.practice)} is answered twice; first at {reading.locate(first_place[answer.practice])}.",
+                "keep one answer for each practice.",
+            )
+        first_place.setdefault(answer.practice, path)
+        found.append((path, answer))
+    return found
+
+
+def file_as_tree(answers_file: AnswersFile) -> dict[str, Any]:
+    """The tree that reads back as the same value; what is empty is left out."""
+    tree: dict[str, Any] = {
+        "about": answers_file.about,
+        "framework": answers_file.framework,
+        "organization": answers_file.organization,
+        "as_of": answers_file.as_of.isoformat() if answers_file.as_of else None,
+        "profile": profile_as_tree(answers_file.profile),
+        "preset": answers_file.preset,
+    }
+    filled = {key: value for key, value in tree.items() if value}
+    return {**filled, "answers": [answer_as_tree(answer) for answer in answers_file.answers]}
+
+
+def profile_as_tree(profile: Profile) -> dict[str, Any]:
+    """The profile as the answers file writes it; empty for a profile that says nothing."""
+    return {
+        **({"kinds": list(profile.kinds)} if profile.kinds is not None else {}),
+        **({"children_likely": True} if profile.children_likely else {}),
+        **({"countries": list(profile.countries)} if profile.countries else {}),
+        **({"size": profile.size} if profile.size else {}),
+        **({"stage": profile.stage} if profile.stage else {}),
+    }
+
+
+def _framework(reading: Reading, tree: Mapping[Any, Any]) -> str | None:
+    named = reading.text(tree, (), "framework", 200)
+    if not named:
+        return None
+    id_, _, version = named.partition("@")
+    if ID_PATTERN.fullmatch(id_) and (ID_PATTERN.fullmatch(version) or "@" not in named):
+        return named
+    reading.fault(
+        ("framework",),
+        f"{quote(named)} does not name a framework.",
+        "write its id, or id@version, for example safer-by-design@1.0.",
+    )
+    return None
+
+
+def _profile(reading: Reading, tree: Mapping[Any, Any]) -> Profile:
+    given = tree.get("profile")
+    here: Path = ("profile",)
+    if given is None:
+        return Profile()
+    if isinstance(given, list):
+        return Profile(kinds=_kinds(reading, given, here))
+    if not isinstance(given, dict):
+        reading.fault(
+            here,
+            f"profile is {describe(given)}, neither a list of kinds of service nor a set of keys.",
+            f"write a list such as [ugc, live], or the keys {', '.join(PROFILE_KEYS)}.",
+        )
+        return Profile()
+    reading.check_keys(given, here, PROFILE_KEYS)
+    register = load_profiles()
+    kinds = reading.items(given, here, "kinds")
+    return Profile(
+        kinds=_kinds(reading, kinds, (*here, "kinds")) if given.get("kinds") is not None else None,
+        children_likely=reading.flag(given, here, "children_likely"),
+        countries=_chosen(
+            reading,
+            reading.items(given, here, "countries"),
+            (*here, "countries"),
+            "Country",
+            [country.code for country in register.countries],
+        ),
+        size=_one(reading, given, "size", [size.id for size in register.sizes]),
+        stage=_one(reading, given, "stage", [stage.id for stage in register.stages]),
+    )
+
+
+def _kinds(reading: Reading, given: Sequence[Any], path: Path) -> tuple[str, ...] | None:
+    if not given and path not in reading.faulty:
+        reading.fault(
+            path, "The profile names no kind of service.", "name at least one, or leave it out for every kind."
+        )
+    return _chosen(reading, given, path, "Kind of service", [kind.id for kind in load_profiles().kinds]) or None
+
+
+def _chosen(reading: Reading, given: Sequence[Any], path: Path, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    for number, value in enumerate(given):
+        word = _known(reading, value, (*path, number), name, allowed)
+        if word is not None and word in chosen:
+            reading.fault((*path, number), f"{quote(word)} stands here twice.", "name it once.")
+        elif word is not None:
+            chosen.append(word)
+    return tuple(chosen)
+
+
+def _one(reading: Reading, tree: Mapping[Any, Any], key: str, allowed: Sequence[str]) -> str | None:
+    value = tree.get(key)
+    return None if value is None else _known(reading, value, ("profile", key), key.capitalize(), allowed)
+
+
+def _known(reading: Reading, value: Any, path: Path, name: str, allowed: Sequence[str]) -> str | None:
+    if len(allowed) < 20 or value in allowed:
+        return reading.choice(value, path, allowed, name)
+    shown = quote(value) if isinstance(value, str) else describe(value)
+    reading.fault(
+        path, f"{name} {shown} is not known.{nearest(value, allowed)}", "use the two capital letters of ISO 3166."
+    )
+    return None
+
+
+def _identifier(reading: Reading, tree: Mapping[Any, Any], path: Path, key: str) -> str | None:
+    value = reading.text(tree, path, key, 64)
+    if not value or ID_PATTERN.fullmatch(value):
+        return value or None
+    reading.fault((*path, key), f"{quote(value)} is not an id.", "use letters, digits, dot, hyphen and underscore.")
+    return None

@@ -1,0 +1,14 @@
+"""Where an answers file comes from: a path, or standard input."""
+
+import sys
+from pathlib import Path
+
+LARGEST_INPUT = 10 * 1024 * 1024
+"""Bytes; one more is read, so that a reader can see that there was too much."""
+
+
+def open_source(named: str) -> tuple[bytes | Path, str]:
+    """The source and the name that says how to read it; `-` is JSON from standard input."""
+    if named == "-":
+        return sys.stdin.buffer.read(LARGEST_INPUT + 1), "standard input.json"
+    return Path(named), named
