@@ -1,6 +1,6 @@
 """The answers file as a value and as a tree: one shape for JSON and YAML, and what is checked in every format."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -86,6 +86,19 @@ def read_items(draft: Draft, as_of: date) -> list[tuple[Path, Answer]]:
         first_place.setdefault(answer.practice, path)
         found.append((path, answer))
     return found
+
+
+def read_profile(tree: Any, locate: Callable[[Path], str]) -> Profile:
+    """The profile a list of kinds or a set of keys describes.
+
+    Raises:
+        AnswersNotReadable: it uses words that are not known.
+    """
+    reading = Reading(locate)
+    profile = _profile(reading, {"profile": tree})
+    if reading.faults:
+        raise AnswersNotReadable(*reading.faults)
+    return profile
 
 
 def file_as_tree(answers_file: AnswersFile) -> dict[str, Any]:

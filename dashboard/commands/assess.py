@@ -1,0 +1,219 @@
+"""`safermark assess`: start an assessment, record answers, show it, carry it in and out."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import AsJson, AssessmentId, StorePath, days_option, new_app
+
+app = new_app("Start an assessment, record answers, show, export and import them.")
+
+
+@app.command()
+def start(
+    organization: Annotated[str, typer.Option("--organization", metavar="NAME", help="The organization's name or id.")],
+    framework: Annotated[
+        str, typer.Option("--framework", metavar="ID", help="The framework; without @version the newest.")
+    ],
+    preset: Annotated[
+        str | None, typer.Option("--preset", metavar="ID", help="A choice of practices.", show_default=False)
+    ] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Start an assessment and print its id."""
+    from dashboard.commands.printing import print_json, print_line
+    from use_cases.assess import start_assessment
+    from use_cases.organize import load_organization
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    header = start_assessment(workspace, load_organization(workspace, organization).id, framework, preset)
+    if as_json:
+        print_json({"assessment": header.id})
+    else:
+        print_line(header.id)
+
+
+@app.command("list")
+def list_(
+    organization: Annotated[
+        str | None, typer.Option("--organization", metavar="NAME", help="Of one organization only.", show_default=False)
+    ] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the assessments, newest first."""
+    from dashboard.commands.assess_text import print_assessments
+    from dashboard.commands.printing import print_json
+    from use_cases.assess import list_assessments
+    from use_cases.organize import list_organizations, load_organization
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    chosen = load_organization(workspace, organization).id if organization else None
+    names = {one.id: one.name for one in list_organizations(workspace)}
+    found = list_assessments(workspace, chosen)
+    if as_json:
+        print_json(
+            {
+                "assessments": [
+                    {
+                        "assessment": header.id,
+                        "organization": names[header.organization_id],
+                        "framework": header.framework_key,
+                        "preset": header.preset,
+                        "started_at": header.started_at.isoformat(),
+                    }
+                    for header in found
+                ]
+            }
+        )
+    else:
+        print_assessments(found, names)
+
+
+@app.command()
+def record(
+    assessment: AssessmentId,
+    practice: Annotated[
+        str | None, typer.Option("--practice", metavar="ID", help="The practice that is answered.", show_default=False)
+    ] = None,
+    level: Annotated[int | None, typer.Option("--level", metavar="N", help="The level.", show_default=False)] = None,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", metavar="STATE", help="not_applicable or not_known.", show_default=False),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Why, in your words.", show_default=False)] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why it does not apply.", show_default=False)] = None,
+    approver: Annotated[
+        str | None, typer.Option("--approver", help="Who agreed that it does not apply.", show_default=False)
+    ] = None,
+    recheck: Annotated[date | None, days_option("--recheck", "Until when it does not apply.")] = None,
+    on: Annotated[date | None, days_option("--on", "From which day the answer holds; else today.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who answers; else you.", show_default=False)] = None,
+    evidence_title: Annotated[
+        str | None, typer.Option("--evidence-title", help="A document that backs it.", show_default=False)
+    ] = None,
+    evidence_link: Annotated[
+        str | None, typer.Option("--evidence-link", help="Where it lies, http or https.", show_default=False)
+    ] = None,
+    evidence_date: Annotated[date | None, days_option("--evidence-date", "The day it is from.")] = None,
+    evidence_level: Annotated[
+        int | None, typer.Option("--evidence-level", metavar="N", help="The level it supports.", show_default=False)
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE|-",
+            help="An answers file, a .jsonl file, or - for JSON lines from standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record one answer, or those of a file or a stream.
+
+    With --from - each line of standard input is one answer, and one line is printed once it is safely stored.
+    """
+    from dashboard.commands import recording
+    from use_cases.workspace import open_workspace
+
+    entered = {
+        "practice": practice,
+        "level": level,
+        "state": state,
+        "note": note,
+        "reason": reason,
+        "approver": approver,
+        "recheck": recheck,
+        "on": on,
+        "by": by,
+    }
+    evidence = {
+        "title": evidence_title,
+        "link": evidence_link,
+        "date": evidence_date,
+        "level": evidence_level,
+    }
+    given = {key: value for key, value in entered.items() if value is not None}
+    backing = {key: value for key, value in evidence.items() if value is not None}
+    if source is not None and (given or backing):
+        raise typer.BadParameter("give either --from or one answer by options, not both.")
+    if source is None and practice is None:
+        raise typer.BadParameter("name a practice with --practice, or a source with --from.")
+    workspace = open_workspace(store)
+    if source is None:
+        recording.record_entered(workspace, assessment, given, backing, as_json)
+    elif source == "-" or source.lower().endswith(".jsonl"):
+        raise typer.Exit(recording.record_stream(workspace, assessment, source))
+    else:
+        recording.record_file(workspace, assessment, source, as_json)
+
+
+@app.command()
+def show(
+    assessment: AssessmentId,
+    on: Annotated[date | None, days_option("--on", "As it stood on a day; else today.")] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where an assessment stands; with --json the current answer of each practice."""
+    from dashboard.commands.assess_text import print_answers
+    from dashboard.commands.printing import print_json, print_line
+    from dashboard.commands.scorecard_text import print_scorecard
+    from use_cases.assess import load_assessment
+    from use_cases.exchange.assessment_file import file_of
+    from use_cases.exchange.shape import file_as_tree
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    opened = load_assessment(workspace, assessment, on)
+    if as_json:
+        print_json({"assessment": assessment, **file_as_tree(file_of(opened, workspace.actor, workspace.now()))})
+        return
+    print_scorecard(opened.scorecard, opened.framework, opened.organization.name)
+    print_line()
+    print_answers(opened)
+
+
+@app.command()
+def export(
+    assessment: AssessmentId,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .json, .yaml, .yml or .csv.")],
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the current answers to a file. CSV holds answers and evidence only."""
+    from dashboard.commands.printing import print_json, print_line
+    from use_cases.assess import load_assessment
+    from use_cases.exchange.answers_file import write_answers
+    from use_cases.exchange.assessment_file import file_of
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    opened = load_assessment(workspace, assessment)
+    write_answers(file_of(opened, workspace.actor, workspace.now()), file)
+    written = len(opened.assessment.answers)
+    if as_json:
+        print_json({"file": str(file), "answers": written})
+    else:
+        print_line(f"Wrote {written} answers to {file}. The file is confidential.")
+
+
+@app.command("import")
+def import_(
+    assessment: AssessmentId,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON.")],
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record the answers of a file, all or none; one that says nothing new is left out."""
+    from dashboard.commands.recording import record_file
+    from use_cases.workspace import open_workspace
+
+    record_file(open_workspace(store), assessment, file, as_json)

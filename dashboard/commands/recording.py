@@ -1,0 +1,117 @@
+"""How `assess record` and `assess import` record: one answer, a file at once, or a stream line by line."""
+
+import json
+import sys
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dashboard.commands.printing import print_json, print_line, whole
+from frameworks.errors import MaturityError
+from scoring.assessment import Answer
+from use_cases.assess import load_assessment, record_answer, record_answers
+from use_cases.exchange.answer_shape import read_answer
+from use_cases.exchange.assessment_file import read_for
+from use_cases.exchange.json_lines import read_line, split_lines
+from use_cases.exchange.reading import Path as TreePath
+from use_cases.exchange.reading import Reading
+from use_cases.exchange.shape import AnswersNotReadable
+from use_cases.exchange.source import open_source
+from use_cases.workspace import Workspace
+
+REFUSED = AnswersNotReadable.exit_code
+
+
+def record_entered(
+    workspace: Workspace, assessment_id: str, given: dict[str, Any], backing: dict[str, Any], as_json: bool
+) -> None:
+    """Record the answer that the options describe, and say what is stored."""
+    tree = _plain_days({**given, **({"evidence": [_plain_days(backing)]} if backing else {})})
+    reading = Reading(_option_of)
+    answer = read_answer(reading, tree, (), workspace.today())
+    if reading.faults or answer is None:
+        raise AnswersNotReadable(*reading.faults)
+    recorded = record_answer(workspace, assessment_id, answer)
+    if as_json:
+        print_json(_stored(recorded.answer))
+        return
+    overall = recorded.scorecard.overall
+    print_line(f"Stored: {answer.practice}, {_said(answer)}.")
+    print_line(
+        f"{overall.counts.answered} of {overall.counts.applicable} practices answered, "
+        f"level reached {whole(overall.gated.value)}."
+    )
+
+
+def record_file(workspace: Workspace, assessment_id: str, named: str, as_json: bool) -> None:
+    """Record the answers of a file in one transaction, all or none, and say how many were new."""
+    source, name = open_source(named)
+    opened = load_assessment(workspace, assessment_id)
+    answers = read_for(opened, source, name, workspace.today()).answers
+    recorded = record_answers(workspace, assessment_id, answers)
+    if as_json:
+        print_json({"stored": len(recorded.stored), "unchanged": recorded.unchanged})
+    else:
+        print_line(f"Stored {len(recorded.stored)} answers; {recorded.unchanged} said nothing new.")
+
+
+def record_stream(workspace: Workspace, assessment_id: str, named: str) -> int:
+    """Record JSON lines: for each line, once it is durable or refused, one line on standard output.
+
+    Returns the exit code: 0, or that of the refusal met last. A line that cannot be kept never stops the stream.
+    """
+    load_assessment(workspace, assessment_id)
+    name = "standard input" if named == "-" else named
+    code = 0
+    with nullcontext(sys.stdin.buffer) if named == "-" else _open(named) as stream:
+        for number, line in enumerate(split_lines(stream), start=1):
+            reply, refusal = _record_line(workspace, assessment_id, line, number, name)
+            print(json.dumps(reply, allow_nan=False), flush=True)
+            code = refusal or code
+    return code
+
+
+def _record_line(
+    workspace: Workspace, assessment_id: str, line: bytes, number: int, name: str
+) -> tuple[dict[str, Any], int]:
+    """The reply to one line, and the exit code it stands for."""
+    if not line.strip():
+        return {"line": number, "stored": False, "blank": True}, 0
+    try:
+        answer = read_line(line, f"{name} > line {number}", workspace.today())
+        recorded = record_answer(workspace, assessment_id, answer)
+    except MaturityError as error:
+        return {"line": number, "stored": False, "error": _error_as_tree(error)}, error.exit_code
+    return _stored(recorded.answer), 0
+
+
+def _stored(answer: Answer) -> dict[str, Any]:
+    return {"id": answer.id, "practice": answer.practice, "stored": True}
+
+
+def _error_as_tree(error: MaturityError) -> dict[str, Any]:
+    faults = [{"what": fault.what, "where": fault.where, "mend": fault.mend} for fault in error.faults]
+    return {"type": type(error).__name__, **(faults[0] if faults else {}), "faults": faults}
+
+
+def _open(named: str) -> BinaryIO:
+    try:
+        return Path(named).open("rb")
+    except OSError as error:
+        raise AnswersNotReadable.of(
+            f"The file cannot be read: {error.strerror}.", named, "check its name and that you may read it."
+        ) from error
+
+
+def _plain_days(tree: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in tree.items()}
+
+
+def _option_of(path: TreePath) -> str:
+    words = [str(step) for step in path if not isinstance(step, int)]
+    return f"--{'-'.join(words)}" if words else "the options"
+
+
+def _said(answer: Answer) -> str:
+    return f"level {answer.level}" if answer.state == "answered" else answer.state.replace("_", " ")
