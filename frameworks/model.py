@@ -76,6 +76,23 @@ class Period(Frozen):
     reason: Text
 
 
+class Target(Frozen):
+    """The level wanted of every practice while no target profile says otherwise."""
+
+    level: StrictInt
+    basis: Basis
+    reason: Text
+
+
+class DetectableChange(Frozen):
+    """The least change of a mean that can be told from chance, in levels."""
+
+    overall: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    domain: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    basis: Basis
+    reason: Text
+
+
 class Judgement(Frozen):
     """Why a field of the practices holds the values it holds, where no source gives them."""
 
@@ -205,6 +222,8 @@ class Framework(Frozen):
     """How long a review counts."""
     recheck: Period
     """How long 'not applicable' stands when no re-check date was given."""
+    target: Target
+    detectable_change: DetectableChange
     judgements: tuple[Judgement, ...] = ()
     owners: tuple[OwnerRole, ...] = ()
     presets: tuple[Preset, ...]
