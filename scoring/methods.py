@@ -25,13 +25,14 @@ def mean(levels: Levels, weights: Weights) -> Number | None:
 
 def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SHARE) -> Number | None:
     """Mean of the lowest levels that together carry `share` of the weight; the last one counts in part."""
-    room = share * sum(weights)
+    # In units of 1 / denominator of the weight, so that whole levels stay whole numbers.
+    room = share.numerator * sum(weights)
     if not room:
         return None
     left, parts = room, []
     for level, weight in sorted(zip(levels, weights, strict=True)):
-        taken = min(left, Fraction(weight))
-        parts.append(level * taken if not isinstance(level, float) else level * float(taken))
+        taken = min(left, weight * share.denominator)
+        parts.append(level * taken)
         left -= taken
         if not left:
             break

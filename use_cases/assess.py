@@ -144,7 +144,7 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
         reviewed = _standing(opened, answer_id).model_copy(update={"review": review})
         _refuse(reviewed, opened.framework, workspace.today())
-        assessments.append_review(transaction, answer_id, review, id=new_id(), at=workspace.now())
+        assessments.append_review(transaction, answer_id, review, at=workspace.now())
     return load_assessment(workspace, assessment_id).scorecard
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from frameworks.model import Framework
 from scoring.assessment import Assessment, AssessmentHeader
@@ -12,7 +13,7 @@ from store.database import Connection
 from use_cases.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenAssessment:
     """An assessment as it stands on a day, with its scorecard."""
 
@@ -20,12 +21,16 @@ class OpenAssessment:
     organization: Organization
     framework: Framework
     assessment: Assessment
-    scorecard: Scorecard
     on: date
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """The scores of these answers on this day; computed when first asked for."""
+        return score_assessment(self.assessment, self.framework, self.on)
 
 
 def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
-    """The answers and the profile that held on a day, scored. Raises AssessmentNotFound."""
+    """The answers and the profile that held on a day. Raises AssessmentNotFound."""
     header = assessments.load_assessment(connection, assessment_id)
     organization = organizations.load_organization(connection, header.organization_id, on=on)
     framework = workspace.load_framework(header.framework_key)
@@ -35,4 +40,4 @@ def read_assessment(workspace: Workspace, connection: Connection, assessment_id:
         preset=header.preset,
         answers=tuple(assessments.list_current_answers(connection, assessment_id, on)),
     )
-    return OpenAssessment(header, organization, framework, assessment, score_assessment(assessment, framework, on), on)
+    return OpenAssessment(header, organization, framework, assessment, on)

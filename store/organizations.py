@@ -1,0 +1,91 @@
+"""Organizations and their profiles over time."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select
+
+from scoring.organization import Organization, Profile
+from store.database import Connection, Store, StoreNotUsable
+from store.tables import organizations, profiles
+
+
+class OrganizationNotFound(StoreNotUsable):
+    """No organization has this id or name."""
+
+
+def append_organization(
+    transaction: Connection, organization: Organization, *, on: date, at: datetime, by: str
+) -> None:
+    """Add an organization with the profile that holds from `on`."""
+    transaction.execute(
+        insert(organizations).values(
+            id=organization.id,
+            name=organization.name,
+            is_synthetic=int(organization.is_synthetic),
+            by=by,
+            at=at.isoformat(),
+        )
+    )
+    append_profile(transaction, organization.id, organization.profile, on=on, at=at, by=by)
+
+
+def append_profile(
+    transaction: Connection, organization_id: str, profile: Profile, *, on: date, at: datetime, by: str
+) -> None:
+    """Add a profile that holds from `on`. Raises OrganizationNotFound."""
+    _load_row(transaction, organization_id)
+    transaction.execute(
+        insert(profiles).values(
+            organization_id=organization_id, on=on, profile=profile.model_dump_json(), by=by, at=at.isoformat()
+        )
+    )
+
+
+def list_organizations(connection: Connection, on: date | None = None) -> list[Organization]:
+    """Every organization with the profile that holds on a day; before its first profile, with the first."""
+    rows = connection.execute(select(organizations)).all()
+    return [_organization(row, _profile_on(connection, row.id, on)) for row in rows]
+
+
+def load_organization(connection: Connection, organization_id: str, on: date | None = None) -> Organization:
+    """One organization with the profile that holds on a day (default the newest). Raises OrganizationNotFound."""
+    row = _load_row(connection, organization_id)
+    return _organization(row, _profile_on(connection, organization_id, on))
+
+
+def delete_organization(store: Store, organization_id: str) -> None:
+    """Delete an organization with everything of it, and its bytes from the file. Raises OrganizationNotFound."""
+    with store.writing() as transaction:
+        _load_row(transaction, organization_id)
+        transaction.execute(delete(organizations).where(organizations.c.id == organization_id))
+    # Imported here: redaction builds on this module's floor mates.
+    from store.redaction import scrub
+
+    scrub(store)
+
+
+def _load_row(connection: Connection, organization_id: str) -> Row[Any]:
+    row = connection.execute(select(organizations).where(organizations.c.id == organization_id)).one_or_none()
+    if row is None:
+        shown = organization_id if len(organization_id) <= 80 else organization_id[:80] + "…"
+        raise OrganizationNotFound.of(
+            f"There is no organization {shown!r}.",
+            "organization",
+            "use a name that `safermark organization list` shows.",
+        )
+    return row
+
+
+def _profile_on(connection: Connection, organization_id: str, on: date | None) -> Profile:
+    rows = connection.execute(
+        select(profiles.c.on, profiles.c.profile)
+        .where(profiles.c.organization_id == organization_id)
+        .order_by(profiles.c.on, profiles.c.seq)
+    ).all()
+    held = [row for row in rows if on is None or row.on <= on] or rows[:1]
+    return Profile.model_validate_json(held[-1].profile)
+
+
+def _organization(row: Row[Any], profile: Profile) -> Organization:
+    return Organization(id=row.id, name=row.name, profile=profile, is_synthetic=bool(row.is_synthetic))

@@ -1,0 +1,52 @@
+"""Snapshots and events: what a trend is drawn from."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from scoring.organization import Profile
+from scoring.trend import Event, Snapshot
+from store.database import EARLIEST, Connection
+from store.tables import events, snapshots
+
+_AS_JSON = ("scorecard", "answer_ids")
+
+
+def append_snapshot(transaction: Connection, snapshot: Snapshot) -> None:
+    """Add a snapshot; it is never changed."""
+    row = snapshot.model_dump(exclude={"at", "profile", *_AS_JSON})
+    texts = {name: json.dumps(getattr(snapshot, name), allow_nan=False) for name in _AS_JSON}
+    transaction.execute(
+        insert(snapshots).values(**row, **texts, profile=snapshot.profile.model_dump_json(), at=snapshot.at.isoformat())
+    )
+
+
+def list_snapshots(connection: Connection, assessment_id: str) -> list[Snapshot]:
+    """The snapshots of an assessment by date, then by the moment they were taken."""
+    query = select(snapshots).where(snapshots.c.assessment_id == assessment_id)
+    return [_snapshot(row) for row in connection.execute(query.order_by(snapshots.c.on, snapshots.c.at))]
+
+
+def append_event(transaction: Connection, event: Event) -> None:
+    """Add an event of an organization."""
+    at = event.at or EARLIEST
+    transaction.execute(insert(events).values(**event.model_dump(exclude={"at"}), at=at.isoformat()))
+
+
+def list_events(connection: Connection, organization_id: str) -> list[Event]:
+    """The events of an organization by date."""
+    query = select(events).where(events.c.organization_id == organization_id).order_by(events.c.on, events.c.at)
+    return [Event(**{**row._mapping, "at": datetime.fromisoformat(row.at)}) for row in connection.execute(query)]
+
+
+def _snapshot(row: Row[Any]) -> Snapshot:
+    return Snapshot(
+        **{
+            **row._mapping,
+            "at": datetime.fromisoformat(row.at),
+            "profile": Profile.model_validate_json(row.profile),
+            **{name: json.loads(row._mapping[name]) for name in _AS_JSON},
+        }
+    )

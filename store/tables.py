@@ -1,0 +1,141 @@
+"""The tables of the store. Answers, reviews, snapshots and events are only ever added to."""
+
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _belongs_to(table: str, **options: bool) -> Column[str]:
+    """A reference to the table that goes when its row goes."""
+    name = {"organizations": "organization_id", "assessments": "assessment_id", "answers": "answer_id"}[table]
+    return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("is_synthetic", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("organizations", index=True),
+    Column("on", Date, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("organizations", index=True),
+    Column("framework_id", Text, nullable=False),
+    Column("framework_version", Text, nullable=False),
+    Column("preset", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    _belongs_to("assessments"),
+    Column("practice", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("level", Integer),
+    Column("note", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("approver", Text, nullable=False),
+    Column("recheck", Date),
+    Column("on", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("id"),
+    CheckConstraint("state IN ('answered', 'not_applicable', 'not_known')", name="state"),
+    CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_with_state"),
+    sqlite_autoincrement=True,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("answers", index=True),
+    Column("title", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("level", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("answers", index=True),
+    Column("level", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("assessments", index=True),
+    Column("on", Date, nullable=False),
+    Column("framework_id", Text, nullable=False),
+    Column("framework_version", Text, nullable=False),
+    Column("scoring_version", Text, nullable=False),
+    Column("preset", Text),
+    Column("profile", Text, nullable=False),
+    Column("scorecard", Text, nullable=False),
+    Column("answer_ids", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _belongs_to("organizations", index=True),
+    Column("on", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("field", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
