@@ -6,8 +6,21 @@ from pathlib import Path
 from frameworks.errors import MaturityError
 from scoring.screening import screen_text
 from store.backups import Soundness, backup_store, restore_store, verify_store
+from store.database import StoreNotUsable
 from store.redaction import FIELDS, Redaction, redact_fields, redact_text
 from use_cases.workspace import Clock, Workspace, utc_now
+
+__all__ = [
+    "FIELDS",
+    "NothingRedacted",
+    "Soundness",
+    "StoreNotUsable",
+    "backup",
+    "redact_everywhere",
+    "redact_row",
+    "restore",
+    "verify",
+]
 
 
 class NothingRedacted(MaturityError):

@@ -1,0 +1,23 @@
+"""`safermark backup`: the whole store in one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import StorePath, new_app
+from dashboard.commands.printing import print_line
+
+app = new_app()
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")], store: StorePath = None
+) -> None:
+    """Write the whole store to a file; the file is there whole or not at all."""
+    from use_cases.upkeep import backup as write_backup
+    from use_cases.workspace import open_workspace
+
+    write_backup(open_workspace(store), file)
+    print_line(f"The store is copied to {file}. Confidential: keep it as you keep the store.")

@@ -1,0 +1,132 @@
+"""`safermark framework`: list, show, check."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.commands.options import AsJson, new_app
+from dashboard.commands.printing import print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from frameworks.model import Framework, Practice
+
+app = new_app("List, show and check frameworks.")
+
+Reference = Annotated[str, typer.Argument(metavar="ID", help="id (the newest version), id@version, or a path.")]
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """Every framework of the catalog."""
+    from frameworks.loader import list_frameworks
+
+    found = list_frameworks()
+    if as_json:
+        print_json([_head(framework) for framework in found])
+        return
+    print_table([(f.key, f.title, f.lifecycle, f"{len(f.practices)} practices") for f in found], indent=0)
+
+
+@app.command()
+def show(reference: Reference, as_json: AsJson = False) -> None:
+    """One framework as a document: domains, practices, levels, references."""
+    from frameworks.loader import load_framework
+
+    framework = load_framework(reference)
+    if as_json:
+        print_json(framework_as_tree(framework))
+        return
+    print_line(f"{framework.title} {framework.version} ({framework.lifecycle})")
+    for caveat in framework.caveats:
+        print_line(f"  {caveat}")
+    for domain in framework.domains:
+        print_line()
+        print_line(f"{domain.id}  {domain.title}: {domain.question}")
+        for practice in domain.practices:
+            _print_practice(practice)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")], as_json: AsJson = False
+) -> None:
+    """Name every fault of a framework at once; exit code 10 when there is one."""
+    from frameworks.errors import FrameworkNotReadable
+    from frameworks.loader import check_framework
+
+    faults = check_framework(path)
+    if as_json:
+        print_json({"faults": [{"what": f.what, "where": f.where, "mend": f.mend} for f in faults]})
+    elif faults:
+        print(FrameworkNotReadable(*faults), file=sys.stderr)
+    else:
+        print_line("No fault found.")
+    if faults:
+        raise typer.Exit(FrameworkNotReadable.exit_code)
+
+
+def framework_as_tree(framework: "Framework") -> dict[str, Any]:
+    """The framework as `show --json` prints it; `floor` says whether it is one in the default preset."""
+    return {
+        **_head(framework),
+        "dated": framework.dated.isoformat(),
+        "caveats": list(framework.caveats),
+        "scale": framework.scale.model_dump(mode="json"),
+        "method": framework.method,
+        "gate": framework.gate.model_dump(mode="json"),
+        "judgements": [judgement.model_dump(mode="json") for judgement in framework.judgements],
+        "presets": [preset.model_dump(mode="json") for preset in framework.presets],
+        "owners": [owner.model_dump(mode="json") for owner in framework.owners],
+        "domains": [
+            {
+                **domain.model_dump(mode="json", exclude={"practices"}),
+                "practices": [_practice(practice, framework) for practice in domain.practices],
+            }
+            for domain in framework.domains
+        ],
+    }
+
+
+def _head(framework: "Framework") -> dict[str, Any]:
+    return {name: getattr(framework, name) for name in ("id", "version", "title", "lifecycle")}
+
+
+def _practice(practice: "Practice", framework: "Framework") -> dict[str, Any]:
+    from frameworks.registers.register import load_references
+
+    kind = framework.kind_of(practice)
+    floor = practice.floor
+    tree = practice.model_dump(mode="json", exclude={"floor", "references"})
+    references = []
+    for reference in practice.references:
+        item = load_references().find(reference.framework, reference.id)
+        references.append(
+            {**reference.model_dump(), "title": item.title if item else None, "grade": item.grade if item else "M"}
+        )
+    return {
+        **tree,
+        "floor": bool(floor and not floor.children_likely and framework.presets[0].id in floor.presets),
+        "floor_rule": floor.model_dump(mode="json") if floor else None,
+        "evidence_half_life_days": kind.half_life_days,
+        "evidence_grace_days": kind.grace_days,
+        "references": references,
+    }
+
+
+def _print_practice(practice: "Practice") -> None:
+    from frameworks.registers.register import load_references
+
+    print_line()
+    print_line(f"  {practice.id}  {practice.title}{'  [floor]' if practice.floor else ''}")
+    print_line(f"      {practice.intent}")
+    for number, text in sorted(practice.levels.items()):
+        print_line(f"      {number}  {text}")
+    named = []
+    for reference in practice.references:
+        item = load_references().find(reference.framework, reference.id)
+        unverified = " (unverified)" if item is None or item.grade == "M" else ""
+        named.append(f"{reference.framework} {reference.id}{unverified}")
+    if named:
+        print_line(f"      refers to: {', '.join(named)}")

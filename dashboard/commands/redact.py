@@ -1,0 +1,43 @@
+"""`safermark redact`: remove a text that should never have been entered."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import AsJson, StorePath, new_app
+from dashboard.commands.printing import print_json, print_line
+
+app = new_app()
+
+
+@app.command()
+def redact(
+    because: Annotated[str, typer.Option("--because", help="Why it has to go; stands where the text stood.")],
+    row: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The answer, snapshot or event whose texts are removed.")
+    ] = None,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="Only this text of it; may be given several times.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who removes it; else the account's name.")] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Replace a text in the store by "[removed on … by … because …]"; level and history stay.
+
+    Without --id the text is read from standard input, so that it does not stay in the shell's history, and every
+    field that holds it is removed. Older backups still hold it: delete them.
+    """
+    from use_cases.upkeep import FIELDS, redact_everywhere, redact_row
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store, by)
+    if row is not None:
+        removed = redact_row(workspace, row, because, tuple(field or FIELDS))
+    else:
+        removed = redact_everywhere(workspace, sys.stdin.read().strip("\r\n"), because)
+    if as_json:
+        print_json({"removed": removed})
+    else:
+        print_line(f"Removed: {removed}. Backups made before still hold the text; delete them.")
