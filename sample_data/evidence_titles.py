@@ -8,9 +8,20 @@ from scoring.assessment import Evidence
 
 _LEAD = re.compile(r"^titles?(?:,[^,]+?)*?(?:,? and [a-z ]+?)? of (?:the |a |an )?", re.IGNORECASE)
 _TAIL = re.compile(r", for example .*$|\s*\([^)]*\)")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def name_document(typical: str, dated: date) -> str:

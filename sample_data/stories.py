@@ -100,6 +100,4 @@ class Story(Frozen):
 
 def load_stories(folder: Path = FOLDER) -> tuple[Story, ...]:
     """Every story, by the name of its file."""
-    return tuple(
-        Story.model_validate(read_tree(path, path.name, "yaml")) for path in sorted(folder.glob("*.yaml"))
-    )
+    return tuple(Story.model_validate(read_tree(path, path.name, "yaml")) for path in sorted(folder.glob("*.yaml")))
