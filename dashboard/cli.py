@@ -24,6 +24,7 @@ VERBS = {
     "verify": "Check that the store is whole.",
     "redact": "Remove a text that should never have been entered.",
 }
+USAGE = 2
 INTERRUPTED = 130
 READER_GONE = 141
 """What a shell reports of a program whose reader has left."""
@@ -32,10 +33,10 @@ READER_GONE = 141
 class VerbGroup(TyperGroup):
     """The verbs by name; a verb's module is imported when it is asked for, not before."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in VERBS:
             return None
         module = import_module(f"dashboard.commands.{cmd_name}")
@@ -43,11 +44,11 @@ class VerbGroup(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         # The base class looks here for the nearest spelling.
         self.commands = dict.fromkeys(VERBS, self)
         return super().resolve_command(ctx, args)
@@ -82,11 +83,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A terminal that knows few characters shows the others escaped.
             stream.reconfigure(errors="backslashreplace")
-    code = _run(arguments)
+    if hasattr(sys.stdin, "reconfigure"):
+        # What is not UTF-8 becomes a replacement sign; answers are read as bytes and refused instead.
+        sys.stdin.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if any("\ud800" <= character <= "\udfff" for argument in given for character in argument):
+        print("Error: an argument is not UTF-8 text.", file=sys.stderr)
+        return USAGE
+    code = _run(given)
     return code if _flush_output() else READER_GONE
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
         typer.main.get_command(app).main(args=arguments, prog_name="safermark")
     except SystemExit as leaving:

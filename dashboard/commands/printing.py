@@ -3,7 +3,10 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
+
+Number = int | float | Fraction
 
 
 def print_json(tree: Any) -> None:
@@ -31,16 +34,16 @@ def plain(text: str, most: int = 400) -> str:
     return visible if len(visible) <= most else visible[: most - 1] + "…"
 
 
-def tenth(value: float | int | None) -> str:
+def tenth(value: Number | None) -> str:
     """A score with the one decimal it is worth; a dash where there is none."""
     return "–" if value is None else f"{float(value):.1f}"
 
 
-def whole(value: float | int | None) -> str:
+def whole(value: Number | None) -> str:
     """A level; a dash where there is none."""
     return "–" if value is None else str(int(value))
 
 
-def percent(share: float | int | None) -> str:
+def percent(share: Number | None) -> str:
     """A share as whole percent; a dash where there is none."""
     return "–" if share is None else f"{float(share) * 100:.0f} %"

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from dashboard.commands.printing import print_json, print_line, whole
 from frameworks.errors import MaturityError
+from frameworks.model import Framework
 from scoring.assessment import Answer
 from use_cases.assess import load_assessment, record_answer, record_answers
 from use_cases.exchange.answer_shape import read_answer
@@ -18,9 +19,8 @@ from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading
 from use_cases.exchange.shape import AnswersNotReadable
 from use_cases.exchange.source import open_source
+from use_cases.exchange.yardstick import check_against
 from use_cases.workspace import Workspace
-
-REFUSED = AnswersNotReadable.exit_code
 
 
 def record_entered(
@@ -30,6 +30,8 @@ def record_entered(
     tree = _plain_days({**given, **({"evidence": [_plain_days(backing)]} if backing else {})})
     reading = Reading(_option_of)
     answer = read_answer(reading, tree, (), workspace.today())
+    if answer is not None:
+        check_against(reading, (), answer, load_assessment(workspace, assessment_id).framework, workspace.today())
     if reading.faults or answer is None:
         raise AnswersNotReadable(*reading.faults)
     recorded = record_answer(workspace, assessment_id, answer)
@@ -61,28 +63,28 @@ def record_stream(workspace: Workspace, assessment_id: str, named: str) -> int:
 
     Returns the exit code: 0, or that of the refusal met last. A line that cannot be kept never stops the stream.
     """
-    load_assessment(workspace, assessment_id)
+    framework = load_assessment(workspace, assessment_id).framework
     name = "standard input" if named == "-" else named
     code = 0
     with nullcontext(sys.stdin.buffer) if named == "-" else _open(named) as stream:
         for number, line in enumerate(split_lines(stream), start=1):
-            reply, refusal = _record_line(workspace, assessment_id, line, number, name)
-            print(json.dumps(reply, allow_nan=False), flush=True)
+            reply, refusal = _record_line(workspace, assessment_id, framework, line, f"{name} > line {number}")
+            print(json.dumps({"line": number, **reply}, allow_nan=False), flush=True)
             code = refusal or code
     return code
 
 
 def _record_line(
-    workspace: Workspace, assessment_id: str, line: bytes, number: int, name: str
+    workspace: Workspace, assessment_id: str, framework: Framework, line: bytes, place: str
 ) -> tuple[dict[str, Any], int]:
     """The reply to one line, and the exit code it stands for."""
     if not line.strip():
-        return {"line": number, "stored": False, "blank": True}, 0
+        return {"stored": False, "blank": True}, 0
     try:
-        answer = read_line(line, f"{name} > line {number}", workspace.today())
+        answer = read_line(line, place, framework, workspace.today())
         recorded = record_answer(workspace, assessment_id, answer)
     except MaturityError as error:
-        return {"line": number, "stored": False, "error": _error_as_tree(error)}, error.exit_code
+        return {"stored": False, "error": _error_as_tree(error)}, error.exit_code
     return _stored(recorded.answer), 0
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from frameworks.errors import FrameworkNotFound
 from frameworks.loader import CATALOG, load_framework
 from frameworks.model import Framework
-from scoring.assessment import Answer, check_answer
 from use_cases.exchange import reading as places
 from use_cases.exchange.csv_file import csv_draft, csv_text
 from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft, read_header, read_items
 from use_cases.exchange.yaml_file import yaml_draft, yaml_text
+from use_cases.exchange.yardstick import check_against
 
 __all__ = ["AnswersFile", "AnswersNotReadable", "read_answers", "read_checked", "write_answers"]
 
@@ -81,7 +80,7 @@ def read_checked(
     if yardstick is not None:
         _check_preset(reading, header.preset, yardstick)
         for path, answer in items:
-            _check_against(reading, path, answer, yardstick, day)
+            check_against(reading, path, answer, yardstick, day)
     faults = reading.all_faults(name)
     if faults or yardstick is None:
         raise AnswersNotReadable(*faults)
@@ -156,37 +155,3 @@ def _check_same(reading: Reading, named: str | None, into: Framework) -> None:
 def _check_preset(reading: Reading, preset: str | None, framework: Framework) -> None:
     if preset is not None:
         reading.choice(preset, ("preset",), [known.id for known in framework.presets], "Preset")
-
-
-def _check_against(reading: Reading, path: places.Path, answer: Answer, framework: Framework, day: date) -> None:
-    """Faults that only the framework shows; what stands at a place already at fault is not said again."""
-    known = answer.practice if answer.practice in framework.practices else next(iter(framework.practices))
-    if answer.practice and known != answer.practice:
-        reading.fault(
-            (*path, "practice"),
-            f"{framework.key} has no practice {quote(answer.practice)}.{_nearest_practice(answer.practice, framework)}",
-            f"use an id that `safermark framework show {framework.id}` lists.",
-        )
-    prefix = f"practice {known}"
-    for fault in check_answer(answer.model_copy(update={"practice": known}), framework, day):
-        place = (*path, *_path_of(fault.where.removeprefix(prefix)))
-        if not _is_said(reading, place, path):
-            reading.fault(place, fault.what, fault.mend)
-
-
-def _is_said(reading: Reading, place: places.Path, path: places.Path) -> bool:
-    return any(place[:length] in reading.faulty for length in range(len(path), len(place) + 1))
-
-
-def _path_of(where: str) -> places.Path:
-    """The path in the words of check_answer: " > evidence 2 > link" is ("evidence", 1, "link")."""
-    found: list[str | int] = []
-    for word in where.split(" > ")[1:]:
-        key, _, number = word.partition(" ")
-        found += [key, int(number) - 1] if number else [key]
-    return tuple(found)
-
-
-def _nearest_practice(practice: str, framework: Framework) -> str:
-    close = get_close_matches(practice[:80].upper(), framework.practices, n=1, cutoff=0.5)
-    return f" Did you mean '{close[0]}'?" if close else ""

@@ -8,7 +8,8 @@ from use_cases.open_assessment import OpenAssessment
 
 
 def file_of(opened: OpenAssessment, actor: str, at: datetime) -> AnswersFile:
-    """The answers that hold, with the words every export carries: confidential, who made it, when."""
+    """The answers that hold, in the framework's order, with who made the file and when, and that it is confidential."""
+    held = opened.assessment.by_practice
     return AnswersFile(
         framework=opened.framework.key,
         organization=opened.organization.name,
@@ -16,7 +17,7 @@ def file_of(opened: OpenAssessment, actor: str, at: datetime) -> AnswersFile:
         profile=opened.organization.profile,
         preset=opened.header.preset,
         about=f"Confidential. Exported from Safermark by {actor} on {at:%Y-%m-%d %H:%M} UTC.",
-        answers=opened.assessment.answers,
+        answers=tuple(held[practice] for practice in opened.framework.practices if practice in held),
     )
 
 

@@ -47,8 +47,9 @@ def csv_draft(source: bytes | Path, name: str) -> Draft:
         AnswersNotReadable: it is too large, not UTF-8, not CSV, or has other columns than the ones that are known.
     """
     table = _table(_text(_bytes(source, name), name), name)
-    groups = _group(_rows(table, name))
-    reading = Reading(lambda path: _place(groups, path, name))
+    rows, faults = _rows(table, name)
+    groups = _group(rows)
+    reading = Reading(lambda path: _place(groups, path, name), faults)
     for group in groups:
         _check_agreement(reading, group, name)
     return Draft({"answers": [_answer_tree(group) for group in groups]}, reading)
@@ -130,11 +131,17 @@ def _table(text: str, name: str) -> list[list[str]]:
         ) from error
 
 
-def _rows(table: list[list[str]], name: str) -> list[_Row]:
-    """The rows below the column names; empty rows are left out."""
-    head = next(index for index, row in enumerate(table) if any(cell.strip() for cell in row))
-    columns = [cell.strip() for cell in table[head]]
-    faults = [*_faults_of_columns(columns, f"{name} > row {head + 1}")]
+def _rows(table: list[list[str]], name: str) -> tuple[list[_Row], list[Fault]]:
+    """The rows below the column names, without empty ones, and the faults of columns and rows.
+
+    Raises:
+        AnswersNotReadable: the columns without which no row says anything are missing.
+    """
+    head = next((index for index, row in enumerate(table) if any(cell.strip() for cell in row)), 0)
+    columns = [cell.strip() for cell in table[head]] if table else []
+    faults = _faults_of_columns(columns, f"{shorten(name)} > row {head + 1}")
+    if faults and not {"practice", "level"} <= set(columns):
+        raise AnswersNotReadable(*faults)
     rows = []
     for number, row in enumerate(table[head + 1 :], start=head + 2):
         if not any(cell.strip() for cell in row):
@@ -143,15 +150,13 @@ def _rows(table: list[list[str]], name: str) -> list[_Row]:
             faults.append(
                 Fault(
                     f"The row has {len(row)} cells, but there are {len(columns)} columns.",
-                    f"{name} > row {number}",
+                    f"{shorten(name)} > row {number}",
                     "put a text with a comma in quotation marks.",
                 )
             )
         cells = dict.fromkeys(COLUMNS, "") | dict(zip(columns, row, strict=False))
         rows.append(_Row(number, {column: _cell(column, cell) for column, cell in cells.items()}))
-    if faults:
-        raise AnswersNotReadable(*faults)
-    return rows
+    return rows, faults
 
 
 def _cell(column: str, cell: str) -> str:
@@ -163,7 +168,7 @@ def _faults_of_columns(columns: Sequence[str], where: str) -> list[Fault]:
     allowed = f"use only: {', '.join(COLUMNS)}."
     faults = [
         Fault(
-            f"{quote(column)} is not a column that is known.{nearest(column, COLUMNS)}",
+            f"There is no column {quote(column)}.{nearest(column, COLUMNS)}",
             f"{where} > column {n}",
             allowed,
         )

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
 
+from frameworks.model import Framework
 from scoring.assessment import Answer
 from use_cases.exchange.answer_shape import read_answer
 from use_cases.exchange.plain_tree import tree_draft
 from use_cases.exchange.reading import Reading, shorten
 from use_cases.exchange.shape import AnswersNotReadable
+from use_cases.exchange.yardstick import check_against
 
 LONGEST_LINE = 1024 * 1024
 """Bytes; the longest texts an answer may hold fit many times."""
@@ -25,8 +27,8 @@ def split_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def read_line(line: bytes, name: str, as_of: date) -> Answer:
-    """The answer on one line; its `id` is optional. The framework is not asked yet.
+def read_line(line: bytes, name: str, framework: Framework, as_of: date) -> Answer:
+    """The answer on one line; its `id` is optional.
 
     Raises:
         AnswersNotReadable: with every fault of the line.
@@ -36,6 +38,8 @@ def read_line(line: bytes, name: str, as_of: date) -> Answer:
     draft = tree_draft(line, name, "json")
     reading = Reading(lambda path: " > ".join([name, *(shorten(step) for step in _from_one(path))]))
     answer = read_answer(reading, draft.tree, (), as_of, also=("id",))
+    if answer is not None:
+        check_against(reading, (), answer, framework, as_of)
     if reading.faults or answer is None:
         raise AnswersNotReadable(*reading.all_faults(name))
     return answer

@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 
 MOST_FAULTS = 1_000
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_UNUSABLE = re.compile("[\0\ud800-\udfff]")
+"""Half characters and NUL: neither can be kept in every format."""
 _DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -39,7 +41,7 @@ class Reading:
         if not self.left_out:
             return self.faults
         rest = Fault(
-            f"There are {self.left_out} more faults in this file.", name, "mend the ones above, then try again."
+            f"There are {self.left_out:,} more faults in this file.", name, "mend the ones above, then try again."
         )
         return [*self.faults, rest]
 
@@ -66,8 +68,10 @@ class Reading:
         if len(value) > most:
             self.fault(here, f"{key} is {len(value):,} characters long.", f"keep it to {most:,} characters.")
             return ""
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            self.fault(here, f"{key} holds half of a character.", "save the file again as UTF-8, or retype the text.")
+        if _UNUSABLE.search(value):
+            self.fault(
+                here, f"{key} holds a character that no text has.", "save the file again as UTF-8, or retype the text."
+            )
             return ""
         return value
 

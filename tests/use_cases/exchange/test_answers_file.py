@@ -1,0 +1,186 @@
+"""Answers files in and out: what is written reads back as the same value, in every format."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frameworks.loader import load_framework
+from scoring.assessment import Answer, Evidence, Review
+from scoring.organization import Profile
+from use_cases.exchange.answers_file import AnswersFile, AnswersNotReadable, read_answers, read_checked, write_answers
+from use_cases.exchange.csv_file import csv_text, harmless, unharmed
+from use_cases.exchange.json_file import json_text
+from use_cases.exchange.yaml_file import yaml_text
+
+FRAMEWORK = load_framework("safer-by-design@1.0")
+TODAY = date(2026, 9, 30)
+
+_characters = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+_notes = st.one_of(
+    st.text(_characters, max_size=60),
+    st.text(st.sampled_from("=+-@'\"\t\r\n ,;:#&*!|>%`[]{}\\/\ufeff\u0085\u2028\x07\x7fé😀＝a1"), max_size=20),
+    st.sampled_from(
+        ["=1+1", "'=1+1", "''@x", "No", "null", "~", "2026-01-01", "1e5", "0x1F", "<b>x</b>", "**x**", " "]
+    ),
+)
+_lines = _notes
+_named = _notes.filter(lambda text: bool(text.strip()))
+_days = st.dates(date(2000, 1, 1), TODAY)
+_levels = st.integers(0, 5)
+_links = st.sampled_from(["", "https://example.org/a?b=c&d=%20#e", "http://example.org:8080/", "https://exämple.org/ü"])
+_evidence = st.lists(st.builds(Evidence, title=_named, link=_links, date=_days, level=_levels), max_size=3).map(tuple)
+_reviews = st.none() | st.builds(Review, level=_levels, by=_named, date=_days)
+
+
+@st.composite
+def _answers(draw: st.DrawFn, practice: str, is_csv: bool) -> Answer:
+    state = draw(st.sampled_from(["answered", "not_applicable", "not_known"]))
+    on = None if is_csv else draw(st.none() | _days)
+    return Answer(
+        practice=practice,
+        state=state,
+        level=draw(_levels) if state == "answered" else None,
+        note=draw(_notes),
+        by="" if is_csv else draw(_lines),
+        on=on,
+        reason=draw(_named) if state == "not_applicable" else draw(_notes),
+        approver=draw(_lines),
+        recheck=draw(st.none() | st.dates(on or date(2000, 1, 1), date(2040, 1, 1))),
+        evidence=draw(_evidence),
+        review=draw(_reviews) if state == "answered" and not is_csv else None,
+    )
+
+
+@st.composite
+def _answer_lists(draw: st.DrawFn, is_csv: bool = False) -> tuple[Answer, ...]:
+    practices = draw(st.lists(st.sampled_from(list(FRAMEWORK.practices)), unique=True, max_size=4))
+    return tuple(draw(_answers(practice, is_csv)) for practice in practices)
+
+
+_profiles = st.builds(
+    Profile,
+    kinds=st.none()
+    | st.lists(st.sampled_from(["ugc", "messaging", "live", "hosting"]), min_size=1, unique=True).map(tuple),
+    children_likely=st.booleans(),
+    countries=st.lists(st.sampled_from(["GB", "US", "NO"]), unique=True).map(tuple),
+)
+_files = st.builds(
+    AnswersFile,
+    framework=st.sampled_from(["safer-by-design", "safer-by-design@1.0"]),
+    organization=_lines,
+    as_of=st.sampled_from([None, TODAY]),
+    profile=_profiles,
+    preset=st.sampled_from([None, "full", "quick-start"]),
+    about=_lines,
+    answers=_answer_lists(),
+)
+
+
+@given(_files)
+def test_json_reads_back_as_the_same_value(answers_file: AnswersFile) -> None:
+    assert read_answers(json_text(answers_file).encode("utf-8"), "a.json", today=TODAY) == answers_file
+
+
+@given(_files)
+def test_yaml_reads_back_as_the_same_value(answers_file: AnswersFile) -> None:
+    assert read_answers(yaml_text(answers_file).encode("utf-8"), "a.yaml", today=TODAY) == answers_file
+
+
+@given(_answer_lists(is_csv=True))
+def test_csv_reads_back_as_the_same_answers(answers: tuple[Answer, ...]) -> None:
+    content = csv_text(AnswersFile(answers=answers)).encode("utf-8")
+    found = read_answers(content, "a.csv", framework="safer-by-design", today=TODAY)
+    assert found.answers == answers
+
+
+@given(_answer_lists(is_csv=True))
+def test_csv_survives_a_spreadsheet_that_adds_a_mark_and_other_line_ends(answers: tuple[Answer, ...]) -> None:
+    calm = tuple(
+        answer.model_copy(update={"note": "plain", "reason": "plain", "approver": "", "evidence": ()})
+        for answer in answers
+    )
+    for ending in ("\n", "\r\n"):
+        content = "\ufeff" + csv_text(AnswersFile(answers=calm)).replace("\r\n", ending)
+        assert read_answers(content.encode(), "a.csv", framework="safer-by-design", today=TODAY).answers == calm
+
+
+@given(_notes)
+def test_no_cell_begins_like_a_formula_and_reading_undoes_it_exactly(text: str) -> None:
+    cell = harmless(text)
+    assert unharmed(cell) == text
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_formula_from_elsewhere_is_kept_as_text() -> None:
+    content = b'practice,level,note\nDET-01,3,"=HYPERLINK(""x"")"\n'
+    (answer,) = read_answers(content, "a.csv", framework="safer-by-design", today=TODAY).answers
+    assert answer.note == '=HYPERLINK("x")'
+
+
+def test_semicolons_of_a_spreadsheet_are_understood() -> None:
+    content = "practice;level;note\r\nDET-01;3;a, b\r\n".encode("utf-8-sig")
+    (answer,) = read_answers(content, "a.csv", framework="safer-by-design", today=TODAY).answers
+    assert (answer.practice, answer.level, answer.note) == ("DET-01", 3, "a, b")
+
+
+def test_rows_of_one_practice_are_its_evidence() -> None:
+    content = (
+        b"practice,level,evidence_title,evidence_link,evidence_date,evidence_level\n"
+        b"DET-01,3,a,,2026-01-01,3\nSAF-01,1\nDET-01,3,b,https://example.org,2026-02-01,2\n"
+    )
+    found = read_answers(content, "a.csv", framework="safer-by-design", today=TODAY).answers
+    assert [(answer.practice, [item.title for item in answer.evidence]) for answer in found] == [
+        ("DET-01", ["a", "b"]),
+        ("SAF-01", []),
+    ]
+
+
+def test_left_out_profile_puts_every_practice_in_scope() -> None:
+    assert read_answers(b'{"framework": "safer-by-design", "answers": []}', "a.json").profile == Profile()
+
+
+def test_profile_may_be_a_list_of_kinds() -> None:
+    content = b'{"framework": "safer-by-design", "profile": ["ugc", "live"], "answers": []}'
+    assert read_answers(content, "a.json").profile == Profile(kinds=("ugc", "live"))
+
+
+def test_framework_and_day_of_the_caller_override_those_of_the_file() -> None:
+    content = b'{"framework": "unknown@9", "as_of": "2020-01-01", "answers": []}'
+    found = read_answers(content, "a.json", framework="safer-by-design", as_of=TODAY)
+    assert (found.framework, found.as_of) == ("safer-by-design", TODAY)
+
+
+def test_answers_for_another_framework_are_not_read_into_an_assessment() -> None:
+    content = b'{"framework": "safer-by-design@0.9", "answers": []}'
+    with pytest.raises(AnswersNotReadable, match=r"The file is for 'safer-by-design@0\.9'"):
+        read_checked(content, "a.json", into=FRAMEWORK)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml", "a.yml", "a.JSON"])
+def test_format_follows_the_ending(name: str, tmp_path: Path) -> None:
+    answers_file = AnswersFile("safer-by-design@1.0", "Org", TODAY, answers=(Answer(practice="DET-01", level=2),))
+    write_answers(answers_file, tmp_path / name)
+    assert read_answers(tmp_path / name, name) == answers_file
+
+
+def test_csv_names_no_framework() -> None:
+    content = csv_text(AnswersFile("safer-by-design", answers=(Answer(practice="DET-01", level=2),)))
+    with pytest.raises(AnswersNotReadable, match="No framework is named"):
+        read_answers(content.encode(), "a.csv")
+
+
+def test_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AnswersNotReadable, match="cannot be written"):
+        write_answers(AnswersFile(), tmp_path / "nowhere" / "a.json")
+
+
+def test_identity_and_moment_of_recording_do_not_travel() -> None:
+    answer = Answer(id="x", practice="DET-01", level=2)
+    answers_file = AnswersFile("safer-by-design", answers=(answer,))
+    found = read_answers(json_text(answers_file).encode(), "a.json")
+    assert found == replace(answers_file, answers=(answer.model_copy(update={"id": ""}),))
