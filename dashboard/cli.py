@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -79,6 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one command."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Started with the stream closed, as some schedulers do.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that knows few characters shows the others escaped.
@@ -91,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print("Error: an argument is not UTF-8 text.", file=sys.stderr)
         return USAGE
     code = _run(given)
-    return code if _flush_output() else READER_GONE
+    return _flush_output() or code
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -104,18 +109,30 @@ def _run(arguments: Sequence[str]) -> int:
     except MaturityError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        _forget_output()
+        print(f"Error: {error.strerror or error}", file=sys.stderr)
+        return 1
     return 0
 
 
-def _flush_output() -> bool:
-    """Whether whoever reads our output is still there; if not, what is buffered goes nowhere without a word."""
-    output = sys.__stdout__
+def _flush_output() -> int:
+    """0, or the exit code of output that could not be written: its reader has gone, or the disk is full."""
     try:
         sys.stdout.flush()
-        if output is not None:
-            output.flush()
+        if sys.__stdout__ is not None:
+            sys.__stdout__.flush()
     except BrokenPipeError:
-        if output is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
-        return False
-    return True
+        _forget_output()
+        return READER_GONE
+    except OSError as error:
+        _forget_output()
+        print(f"Error: {error.strerror or error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _forget_output() -> None:
+    """Let what is still buffered go nowhere, so that the end of the program is quiet."""
+    if sys.__stdout__ is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())

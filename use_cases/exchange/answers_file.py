@@ -13,6 +13,7 @@ from use_cases.exchange.csv_file import csv_draft, csv_text
 from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft, read_header, read_items
+from use_cases.exchange.source import STANDARD_INPUT
 from use_cases.exchange.yaml_file import yaml_draft, yaml_text
 from use_cases.exchange.yardstick import check_against
 
@@ -115,7 +116,7 @@ def write_answers(answers_file: AnswersFile, path: Path) -> None:
 
 
 def _by_ending(choices: dict[str, _Anything], name: str) -> _Anything:
-    ending = Path(name).suffix.lower()
+    ending = ".json" if name == STANDARD_INPUT else Path(name).suffix.lower()
     if ending not in choices:
         shown = f"ends in {quote(ending)}" if ending else "has no ending"
         raise AnswersNotReadable.of(

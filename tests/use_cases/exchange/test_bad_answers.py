@@ -9,10 +9,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from use_cases.exchange.answer_shape import ANSWER_KEYS, EVIDENCE_KEYS, REVIEW_KEYS
 from use_cases.exchange.answers_file import AnswersNotReadable, read_answers
+from use_cases.exchange.shape import FILE_KEYS, PROFILE_KEYS
 
 CASES = yaml.safe_load((Path(__file__).parent / "bad_answers.yaml").read_text(encoding="utf-8"))
 TODAY = date(2026, 9, 30)
+KEYS = sorted({*FILE_KEYS, *PROFILE_KEYS, *ANSWER_KEYS, *EVIDENCE_KEYS, *REVIEW_KEYS, "unknown"})
 LONG_NOTES = {"NOTE OF 10,001 CHARACTERS": "x" * 10_001, "NOTE OF 200,000 CHARACTERS": "x" * 200_000}
 
 
@@ -109,10 +112,7 @@ _plain = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(
-                "framework as_of profile preset answers practice level state evidence on review title link date by kinds "
-                "countries reason recheck note x".split()
-            ),
+            st.sampled_from(KEYS),
             inner,
             max_size=6,
         )
