@@ -4,18 +4,17 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.charts.changes import changes_figure, describe_changes, signed
 from dashboard.charts.trend import Upright, describe_trend, trend_figure
 from dashboard.widgets import trend_findings as say
+from dashboard.widgets.change_view import show_changes
 from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
-from dashboard.widgets.marks import table, tenth
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from dashboard.widgets.track_forms import event_form, snapshot_form
 from dashboard.widgets.trend_table import trend_table
-from scoring.trend import PracticeChange, Snapshot, Trend, TrendLine, list_changes
+from scoring.trend import Trend, TrendLine
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import trace
 
@@ -38,9 +37,17 @@ def track_page() -> None:
 def _show_first_step(opened: OpenAssessment, trend: Trend) -> None:
     answered = opened.scorecard.overall.counts.answered
     if answered:
-        head(opened, "No snapshot yet.", f"Take the first one below: it freezes the {answered} answers as they stand. The trend begins with the second.")
+        head(
+            opened,
+            "No snapshot yet.",
+            f"Take the first one below: it freezes the {answered} answers as they stand. A trend needs two.",
+        )
     else:
-        head(opened, "No snapshot yet.", "Answer first: fourteen practices give a first picture in 15 minutes. Then freeze it here.")
+        head(
+            opened,
+            "No snapshot yet.",
+            "Answer first: fourteen practices give a first picture in 15 minutes. Then freeze it here.",
+        )
         link_to("assess", "Answer the first practice")
     if trend.events:
         st.html(section("What happened so far") + _events(trend))
@@ -57,7 +64,7 @@ def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
     with st.expander("The same figures as a table", key="figures"):
         st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}))
     if len(trend.snapshots) > 1:
-        _changes(opened, trend)
+        show_changes(opened, trend)
 
 
 def _overall(trend: Trend) -> None:
@@ -65,13 +72,13 @@ def _overall(trend: Trend) -> None:
     with reading:
         st.html(
             section(
-                "All domains together",
-                "Average level, 0 to 5. Solid: backed. Dashed: claimed. A triangle marks a value lower than at the snapshot "
-                "before; a numbered upright, an event." + _breaks_in_words(trend),
+                say.overall_finding(trend),
+                "Average level, 0 to 5. Solid: backed. Dashed: claimed. A triangle marks a value lower than at the "
+                "snapshot before; a numbered upright, an event." + _breaks_in_words(trend),
             )
         )
         uprights = [*_event_uprights(trend), *_break_uprights(trend)]
-        figure = trend_figure(trend.overall, current_look(), uprights, height=300, names_lines=True)
+        figure = trend_figure(trend.overall, current_look(), uprights, height=340, names_lines=True)
         show_chart(figure, "trend-overall", describe_trend(trend.overall))
     aside.html(section("What happened", "Recorded events, oldest first.") + _events(trend))
 
@@ -82,7 +89,8 @@ def _domains(trend: Trend) -> None:
     st.html(
         section(
             say.domains_finding(trend),
-            "Average level per domain, 0 to 5; what fell first, then what is backed least. Dashed: claimed. Solid: backed.",
+            "Average level per domain, 0 to 5; what fell first, then what is backed least. Dashed: claimed. "
+            "Solid: backed.",
         )
     )
     with st.grid(min_column_width=270, gap=("small", "large"), key="domain-trends"):
@@ -90,12 +98,13 @@ def _domains(trend: Trend) -> None:
             with st.container(key=f"domain-{line.id}", gap=None):
                 _small_chart(line, trend)
     if left_out:
-        st.html(f'<p class="quiet">Nothing to read: {escape(", ".join(left_out))} (out of scope, not applicable or open).</p>')
+        names = escape(", ".join(left_out))
+        st.html(f'<p class="quiet">Nothing to read: {names} (out of scope, not applicable or open).</p>')
 
 
 def _small_chart(line: TrendLine, trend: Trend) -> None:
     word = escape(say.domain_word(line))
-    mark = f'<span class="warnword">▾ {word}</span>' if say.fell_last(line) else word
+    mark = f'<span class="warnword">▼ {word}</span>' if say.fell_last(line) else word
     st.html(f'<div class="smallhead"><h3>{escape(line.title)}</h3><p class="quiet">{mark}</p></div>')
     figure = trend_figure(line, current_look(), _break_uprights(trend))
     show_chart(figure, f"trend-{line.id}", describe_trend(line))
@@ -127,7 +136,10 @@ def _breaks_in_words(trend: Trend) -> str:
 
 def _events(trend: Trend) -> str:
     if not trend.events:
-        return '<p class="quiet">No event is recorded. A re-organization, a launch or a new rule explains a line better than its shape does.</p>'
+        return (
+            '<p class="quiet">No event is recorded. A re-organization, a launch or a new rule explains a line better '
+            "than its shape does.</p>"
+        )
     rows = "".join(
         f"<li><b>{number}</b><span>{escape(event.title)}<small>{say.day(event.on)}</small></span></li>"
         for number, event in enumerate(trend.events, start=1)
@@ -135,60 +147,13 @@ def _events(trend: Trend) -> str:
     return f'<ol class="items events">{rows}</ol>'
 
 
-def _changes(opened: OpenAssessment, trend: Trend) -> None:
-    place = st.container(gap=None)
-    by_day = {snapshot.on: snapshot for snapshot in trend.snapshots}
-    days = list(by_day)
-    left, right, _ = st.columns([1, 1, 1.2], gap="medium")
-    earlier = left.selectbox("From the snapshot of", days[:-1], index=len(days) - 2, format_func=say.day, key="earlier")
-    later_days = [on for on in days if on > earlier]
-    later = right.selectbox("to the snapshot of", later_days, index=len(later_days) - 1, format_func=say.day, key="later")
-    changes = say.regressions_first(list_changes(by_day[earlier], by_day[later]))
-    moved = say.domain_changes(trend, earlier, later)
-    least = opened.framework.detectable_change
-    place.html(section(say.changes_finding(changes), say.changes_lede(moved, least)))
-    reading, aside = st.columns([2.15, 1], gap="large")
-    with reading:
-        st.html(_changes_table(opened, changes) if changes else "")
-    with aside:
-        _domain_changes(moved, least.overall, by_day[earlier], by_day[later])
-
-
-def _domain_changes(moved: list[say.DomainChange], least: float, earlier: Snapshot, later: Snapshot) -> None:
-    st.html('<div class="smallhead"><h3>Difference by domain</h3><p class="quiet">In levels. Filled: backed. Outlined: claimed. Ochre: less than before.</p></div>')
-    show_chart(changes_figure(moved, current_look(), least), "changes", describe_changes(moved))
-    with st.expander("The differences as a table", key="differences"):
-        rows = [(escape(change.title), signed(change.claimed), signed(change.backed)) for change in moved]
-        st.html(table(("Domain", "Claimed", "Backed"), rows, numeric=(1, 2)))
-    if (earlier.profile, earlier.preset) != (later.profile, later.preset):
-        st.html('<p class="quiet">The profile changed between the two: not the same practices are counted.</p>')
-
-
-def _changes_table(opened: OpenAssessment, changes: list[PracticeChange]) -> str:
-    rows = []
-    for change in changes:
-        practice = opened.framework.practices.get(change.practice_id)
-        title = escape(practice.title) if practice else "no longer in the framework"
-        word = say.change_word(change)
-        is_loss = word in ("lower", "less backed", "not known now", "unanswered now")
-        rows.append(
-            (
-                f"{title}<small>{escape(change.practice_id)}</small>",
-                f"{_level(change.old_level, change.old_state)} – {_level(change.new_level, change.new_state)}",
-                f"{tenth(change.old_evidenced)} – {tenth(change.new_evidenced)}",
-                f'<span class="warnword">▾ {word}</span>' if is_loss else word,
-            )
-        )
-    return table(("Practice", "Level", "Backed", "What changed"), rows, numeric=(1, 2))
-
-
-def _level(level: int | None, state: str | None) -> str:
-    signs = {"not_applicable": "n/a", "not_known": "?", "unanswered": "open", "out_of_scope": "–", None: "–"}
-    return str(level) if level is not None else signs.get(state, "–")
-
-
 def _forms(opened: OpenAssessment) -> None:
-    st.html(section("Keep the record going", "A snapshot may be taken afterwards: it uses the answers and the profile that held on its day."))
+    st.html(
+        section(
+            "Keep the record going",
+            "A snapshot may be taken afterwards: it uses the answers and the profile that held on its day.",
+        )
+    )
     left, right = st.columns(2, gap="large")
     with left:
         snapshot_form(opened)

@@ -10,8 +10,11 @@ from dashboard.charts.theme import Look, plain_layout
 
 Tree = dict[str, Any]
 
-ROW = 46
+ROW = 48
 """Height of a row in pixels: two bars and the space between rows."""
+
+LABELS = 104
+"""Room for the names of the rows, in pixels; callers give short ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,12 @@ class DomainChange:
 
 def changes_figure(changes: Sequence[DomainChange], look: Look, least: float) -> go.Figure:
     """Two bars a domain, backed below claimed. The axis shows at least plus and minus `least` levels."""
-    reach = max([least, *(abs(value) for change in changes for value in (change.claimed, change.backed) if value)]) * 1.3
+    reach = (
+        max([least, *(abs(value) for change in changes for value in (change.claimed, change.backed) if value)]) * 1.45
+    )
     rows = [change.title for change in changes]
     layout = plain_layout(look, 40 + ROW * len(rows)) | {
-        "margin": {"l": 132, "r": 10, "t": 4, "b": 28},
+        "margin": {"l": LABELS, "r": 12, "t": 4, "b": 28},
         "bargap": 0.34,
         "bargroupgap": 0.12,
         "barmode": "group",
@@ -79,7 +84,9 @@ def signed(value: float | None, decimals: int = 1) -> str:
 def _bars(word: str, rows: Sequence[str], values: Sequence[float | None], look: Look) -> Tree:
     is_loss = [value is not None and value < 0 for value in values]
     edge = [look.attention if loss else look.accent for loss in is_loss]
-    filled = [look.accent if word == "backed" and not loss else look.ground for loss in is_loss]
+    is_filled = word == "backed"
+    # A hatch is drawn in the color of the bar, on the ground of its pattern.
+    fill = [edge_color if is_filled else look.ground for edge_color in edge]
     return {
         "type": "bar",
         "orientation": "h",
@@ -87,17 +94,19 @@ def _bars(word: str, rows: Sequence[str], values: Sequence[float | None], look: 
         "y": list(rows),
         "x": list(values),
         "marker": {
-            "color": filled,
+            "color": fill,
             "line": {"color": edge, "width": 1.5},
             "pattern": {
-                "shape": ["/" if loss and word == "backed" else "" for loss in is_loss],
-                "fgcolor": edge,
-                "size": 5,
-                "solidity": 0.35,
+                "shape": ["/" if loss and is_filled else "" for loss in is_loss],
+                "fillmode": "replace",
+                "bgcolor": look.ground,
+                "size": 6,
+                "solidity": 0.4,
             },
         },
-        "text": [f"{word} {signed(value)}" if value is not None else "" for value in values],
+        "text": [signed(value) if value is not None else "" for value in values],
         "textposition": "outside",
+        "constraintext": "none",
         "textfont": {"size": 13, "color": look.ink},
         "cliponaxis": False,
         "hovertemplate": f"%{{y}}: {word} %{{text}}<extra></extra>",

@@ -35,17 +35,17 @@ def trend_figure(
     highest: int = 5,
     names_lines: bool = False,
 ) -> go.Figure:
-    """A chart from 0 to `highest` over the dates of the line; `names_lines` writes "claimed" and "backed" beside it.
+    """A chart from 0 to `highest` over the dates of the line; `names_lines` names both lines at their end.
 
     An ochre triangle marks a value that is lower than at the snapshot before.
     """
     days = [point.on for point in line.points]
     first, last = days[0], days[-1]
     span = max((last - first).days, 60)
-    # Room on the right for the last values, on the left for half a marker.
-    ends = [first - timedelta(days=span * 0.02), last + timedelta(days=span * 0.13)]
+    # Half a marker of room at both ends; the last values stand in the margin.
+    ends = [first - timedelta(days=span * 0.02), last + timedelta(days=span * 0.02)]
     layout = plain_layout(look, height) | {
-        "margin": {"l": 22, "r": 6, "t": 20 if names_lines else 8, "b": 24},
+        "margin": {"l": 22, "r": 92 if names_lines else 40, "t": 20 if names_lines else 8, "b": 24},
         "xaxis": _dates_axis(look, ends, days),
         "yaxis": _scale_axis(look, highest),
         "shapes": [
@@ -53,9 +53,8 @@ def trend_figure(
             *(_upright(upright, look, highest) for upright in uprights),
         ],
         "annotations": [
-            *_last_values(line.points, look, height, highest),
+            *_last_values(line.points, look, height, highest, names_lines),
             *(_upright_label(upright, look, highest) for upright in uprights if names_lines and upright.label),
-            *(_line_names(line.points, look) if names_lines else []),
             *_fall_word(line.points, look),
         ],
     }
@@ -123,63 +122,55 @@ def _markers(values: Sequence[float | None], is_claim: bool, look: Look) -> Tree
     }
 
 
-def _last_values(points: Sequence[TrendPoint], look: Look, height: int, highest: int) -> list[Tree]:
-    read = [point for point in points if point.claimed is not None and point.evidenced is not None]
+def _last_values(points: Sequence[TrendPoint], look: Look, height: int, highest: int, named: bool) -> list[Tree]:
+    read = [point for point in points if point.claimed is not None]
     if not read:
         return []
     last = read[-1]
-    room = 15 * highest / max(height - 40, 1)
+    room = 16 * highest / max(height - 40, 1)
     claimed, backed = float(last.claimed or 0), float(last.evidenced or 0)
     # Two labels never lie on each other: they part around their middle.
     part = max(0.0, room - (claimed - backed)) / 2
     return [
-        _text(last.on, claimed + part, _tenth(claimed), look.ink, xshift=10, xanchor="left", bold=True),
-        _text(last.on, backed - part, _tenth(backed), look.ink, xshift=10, xanchor="left", bold=True),
+        _text(last.on, y, f"<b>{_tenth(value)}</b>{f' {name}' if named else ''}", look.ink, xshift=10, xanchor="left")
+        for y, value, name in ((claimed + part, claimed, "claimed"), (backed - part, backed, "backed"))
     ]
 
 
 def _fall_word(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
     """The word "lower" beside the steepest fall, so that the mark is not the only carrier."""
     falls = [
-        (float(old) - float(new), now.on, float(new))
+        (float(old) - float(new), now.on, float(new), is_claim)
         for before, now in pairwise(points)
-        for old, new in ((before.claimed, now.claimed), (before.evidenced, now.evidenced))
+        for is_claim, old, new in (
+            (True, before.claimed, now.claimed),
+            (False, before.evidenced, now.evidenced),
+        )
         if old is not None and new is not None and _fell(old, new)
     ]
     if not falls:
         return []
-    _, on, value = max(falls)
-    is_last = on == points[-1].on
-    return [
-        _text(on, value, "lower", look.attention, xshift=-8 if is_last else 0, yshift=-13, size=13)
-        | ({"xanchor": "right"} if is_last else {})
-    ]
-
-
-def _line_names(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
-    read = [point for point in points if point.claimed is not None and point.evidenced is not None]
-    if len(read) < 2:
-        return []
-    at = read[min(1, len(read) - 1)]
-    claimed, backed = float(at.claimed or 0), float(at.evidenced or 0)
-    below = {"yshift": -12} if backed > 0.5 else {"yshift": 12}
-    if claimed - backed < 1.2 and "yshift" in below and below["yshift"] > 0:
-        below = {"yshift": -1, "xshift": 34}
-    return [
-        _text(at.on, claimed, "claimed", look.accent, yshift=13),
-        _text(at.on, backed, "backed", look.accent) | below,
-    ]
+    _, on, value, is_claim = max(falls)
+    # Away from the other line: above the claim, below what is backed while there is room.
+    side = (
+        {"yshift": 13 if is_claim else -13}
+        if is_claim or value > 0.7
+        else {"yshift": 8, "xanchor": "left", "xshift": 4}
+    )
+    edge = {"xanchor": "right", "xshift": -6} if on == points[-1].on else {}
+    return [_text(on, value, "lower", look.attention, size=13) | side | edge]
 
 
 def _upright(upright: Upright, look: Look, highest: int) -> Tree:
-    dash = "dot" if upright.is_break else "solid"
     return {
         "type": "line",
         "x0": upright.on.isoformat(),
         "x1": upright.on.isoformat(),
         "y0": 0,
         "y1": highest,
-        "line": {"color": look.ink2 if upright.is_break else look.control, "width": 1.5 if upright.is_break else 1, "dash": dash},
+        "line": {"color": look.ink2, "width": 1.5, "dash": "dot"}
+        if upright.is_break
+        else {"color": look.control, "width": 1},
         "layer": "below",
     }
 
@@ -227,11 +218,11 @@ def _scale_axis(look: Look, highest: int) -> Tree:
     }
 
 
-def _text(on: date, y: float, text: str, color: str, *, bold: bool = False, size: int = 14, **place: Any) -> Tree:
+def _text(on: date, y: float, text: str, color: str, *, size: int = 14, **place: Any) -> Tree:
     return {
         "x": on.isoformat(),
         "y": y,
-        "text": f"<b>{text}</b>" if bold else text,
+        "text": text,
         "showarrow": False,
         "font": {"color": color, "size": size},
         **place,

@@ -29,9 +29,11 @@ def event_form(opened: OpenAssessment) -> None:
     """Record something that explains the trend."""
     workspace = current_workspace()
     today = workspace.today()
-    with st.form("event", border=False, clear_on_submit=False):
+    with st.form("event", border=False):
         on = st.date_input("Day of the event", value=today, max_value=today, format="YYYY-MM-DD")
-        title = st.text_input("What happened", max_chars=200, placeholder="A launch, a re-organization, a new rule; never a case")
+        title = st.text_input(
+            "What happened", max_chars=200, placeholder="A launch, a re-organization, a new rule; never a case"
+        )
         is_sent = st.form_submit_button("Record an event")
     if not is_sent or on is None:
         return

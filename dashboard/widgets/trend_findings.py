@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dashboard.charts.changes import DomainChange, signed
 from dashboard.widgets.findings import count
 from dashboard.widgets.marks import tenth
 from frameworks.model import DetectableChange
-from scoring.trend import PracticeChange, Snapshot, Trend, TrendLine, TrendPoint, is_lower
+from scoring.trend import Snapshot, Trend, TrendLine, is_lower
 
 SEEN = 0.05
 """A change below this is hidden by one decimal."""
@@ -107,7 +106,11 @@ def _year_sentence(earlier: Reading, later: Reading, least: float) -> str:
     if moves == ("rose", "rose"):
         if claimed > backed + SEEN:
             return "Claims have risen faster than the evidence behind them."
-        return "Evidence has risen faster than the claims." if backed > claimed + SEEN else "Claims and evidence have risen together."
+        return (
+            "Evidence has risen faster than the claims."
+            if backed > claimed + SEEN
+            else "Claims and evidence have risen together."
+        )
     return _SENTENCES[moves]
 
 
@@ -178,7 +181,11 @@ def domain_word(line: TrendLine) -> str:
     assert pair is not None
     claimed, backed = pair[1].claimed - pair[0].claimed, pair[1].backed - pair[0].backed
     if pair[1].backed < SEEN:
-        return "No evidence in date behind the claim" if pair[1].claimed >= SEEN else "At the lowest level, nothing to back"
+        return (
+            "No evidence in date behind the claim"
+            if pair[1].claimed >= SEEN
+            else "At the lowest level, nothing to back"
+        )
     return _year_word(claimed, backed)
 
 
@@ -188,7 +195,7 @@ def _last_step(line: TrendLine) -> str:
         return ""
     before, now = line.points[-2], line.points[-1]
     parts = [
-        f"{word} {tenth(old)} to {tenth(new)}"
+        f"{word} {_from_to(old, new).replace(' as before', ', by less than 0.1')}"
         for word, old, new in (
             ("claimed", before.claimed, now.claimed),
             ("backed", before.evidenced, now.evidenced),
@@ -198,13 +205,23 @@ def _last_step(line: TrendLine) -> str:
     return f"Lower than in {before.on:%B}: {', '.join(parts)}"
 
 
+def _from_to(old: float, new: float) -> str:
+    return f"{tenth(old)} to {tenth(new)}" if tenth(old) != tenth(new) else f"{tenth(new)} as before"
+
+
 def _year_word(claimed: float, backed: float) -> str:
     if abs(claimed) < SEEN and abs(backed) < SEEN:
         return "Unchanged in a year"
+    if claimed >= SEEN and backed <= -SEEN:
+        return "The claim grew in a year, less of it is backed"
     if claimed >= SEEN and backed < SEEN:
         return "The claim grew in a year, its evidence did not"
     if claimed >= SEEN:
-        return "In a year, the claim grew more than its evidence" if claimed > backed + SEEN else "Claim and evidence grew in a year"
+        return (
+            "In a year, the claim grew more than its evidence"
+            if claimed > backed + SEEN
+            else "Claim and evidence grew in a year"
+        )
     if claimed > -SEEN:
         return "The claim stayed, more of it is backed" if backed > 0 else "The claim stayed, less of it is backed"
     return "Claimed lower than a year ago"
@@ -227,81 +244,15 @@ def _scope_ids(snapshot: Snapshot) -> set[str]:
     return {practice["id"] for practice in snapshot.scorecard["practices"] if practice["state"] != "out_of_scope"}
 
 
-def domain_changes(trend: Trend, earlier: date, later: date) -> list[DomainChange]:
-    """What all domains together, and each of them, gained or lost between two snapshots."""
-    return [
-        DomainChange(line.title, *_differences(_at(line, earlier), _at(line, later)))
-        for line in (trend.overall, *trend.domains)
-        if _at(line, earlier).claimed is not None or _at(line, later).claimed is not None
-    ]
-
-
-def _at(line: TrendLine, on: date) -> TrendPoint:
-    return next(point for point in line.points if point.on == on)
-
-
-def _differences(before: TrendPoint, now: TrendPoint) -> tuple[float | None, float | None]:
-    if before.claimed is None or now.claimed is None:
-        return None, None
-    return now.claimed - before.claimed, (now.evidenced or 0.0) - (before.evidenced or 0.0)
-
-
-def regressions_first(changes: Sequence[PracticeChange]) -> list[PracticeChange]:
-    """Levels that fell, then answers that opened again, then what is less backed, then the rest."""
-    return sorted(changes, key=lambda change: (_rank(change), change.step or 0, _backed_step(change)))
-
-
-def _rank(change: PracticeChange) -> int:
-    if change.is_regression:
-        return 0
-    if change.old_state == "answered" and change.new_state in ("not_known", "unanswered"):
-        return 1
-    return 2 if not change.step and _backed_step(change) < 0 else 3
-
-
-def _backed_step(change: PracticeChange) -> float:
-    return (change.new_evidenced or 0.0) - (change.old_evidenced or 0.0)
-
-
-def change_word(change: PracticeChange) -> str:
-    """What happened to one practice, in a word or two."""
-    if change.old_state in (None, "out_of_scope"):
-        return "now in scope"
-    if change.new_state in (None, "out_of_scope"):
-        return "out of scope now"
-    if change.new_state != change.old_state:
-        now = str(change.new_state).replace("_", " ")
-        return "answered now" if now == "answered" else f"{now} now"
-    if change.step:
-        return "lower" if change.step < 0 else "higher"
-    return "less backed" if _backed_step(change) < 0 else "more backed"
-
-
-def changes_finding(changes: Sequence[PracticeChange]) -> str:
-    """How many practices fell, and how many rose; falls are named first."""
-    fallen = sum(change.is_regression for change in changes)
-    risen = sum((change.step or 0) > 0 for change in changes)
-    less = sum(change_word(change) == "less backed" for change in changes)
-    if not changes:
-        return "Nothing differs between the two snapshots"
-    if fallen:
-        return f"{count(fallen, 'practice', 'practices')} fell, {count(risen, 'rose', 'rose').lower()}"
-    if risen:
-        return f"No practice fell, {count(risen, 'rose', 'rose').lower()}"
-    if less:
-        return f"No level moved; {count(less, 'practice is', 'practices are').lower()} less backed"
-    return "No level moved"
-
-
-def changes_lede(changes: Sequence[DomainChange], least: DetectableChange) -> str:
-    """The difference of the averages, against the least change that can be told."""
-    whole = changes[0] if changes else None
-    if whole is None or whole.claimed is None or whole.backed is None:
-        return "The averages of these two snapshots cannot be compared."
-    reach = "can be told from chance" if max(abs(whole.claimed), abs(whole.backed)) >= least.overall else "cannot be told from chance"
+def overall_finding(trend: Trend) -> str:
+    """The title of the chart of all domains, in figures: what can be told from them stands at the head of the page."""
+    pair = last_year(trend.overall)
+    if pair is None:
+        return "All domains together"
+    earlier, later = pair
     return (
-        f"Average: claimed {signed(whole.claimed)}, backed {signed(whole.backed)}. Below {least.overall} overall, or "
-        f"{least.domain} in one domain, two honest assessors may differ (a judgement); this difference {reach}."
+        f"All domains in a year: claimed {_from_to(earlier.claimed, later.claimed)}, "
+        f"backed {_from_to(earlier.backed, later.backed)}"
     )
 
 

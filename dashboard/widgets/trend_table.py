@@ -18,7 +18,9 @@ def trend_table(trend: Trend, short_titles: Mapping[str, str]) -> str:
         (day(snapshot.on), *(column[place] for column in columns), escape(snapshot.note))
         for place, snapshot in enumerate(trend.snapshots)
     ]
-    inner = table(head, rows[::-1], caption="Claimed / backed, of 5, newest first. ▾ lower than at the snapshot before.")
+    inner = table(
+        head, rows[::-1], caption="Claimed / backed, of 5, newest first. ▼ lower than at the snapshot before."
+    )
     return f'<div class="wide-table" role="region" tabindex="0" aria-label="All figures of the trend">{inner}</div>'
 
 
@@ -31,4 +33,4 @@ def _cell(point: TrendPoint, is_low: bool) -> str:
     if point.claimed is None:
         return '<span class="quiet">–</span>'
     figures = f"{tenth(point.claimed)} / {tenth(point.evidenced)}"
-    return f'{figures} <span class="warnword" title="lower">▾</span>' if is_low else figures
+    return f'{figures} <span class="warnword" title="lower">▼</span>' if is_low else figures

@@ -1,0 +1,99 @@
+"""What changed between any two snapshots: the practices as a table, the domains as a chart with its twin."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.charts.changes import DomainChange, changes_figure, describe_changes, signed
+from dashboard.widgets.change_findings import (
+    change_word,
+    changes_finding,
+    changes_lede,
+    domain_changes,
+    evidence_words,
+    is_evidence_only,
+    moved_finding,
+    regressions_first,
+)
+from dashboard.widgets.chart_look import current_look, show_chart
+from dashboard.widgets.frame import section
+from dashboard.widgets.marks import table, tenth
+from dashboard.widgets.trend_findings import day
+from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
+from use_cases.open_assessment import OpenAssessment
+
+
+def show_changes(opened: OpenAssessment, trend: Trend) -> None:
+    """Choose two snapshots and see the difference; by default the newest and the one before."""
+    place = st.container(gap=None)
+    short = {domain.id: domain.short for domain in opened.framework.domains}
+    by_day = {snapshot.on: snapshot for snapshot in trend.snapshots}
+    days = list(by_day)
+    # Another snapshot or assessment begins with its own default, not with what was chosen for the former one.
+    key = f"{opened.header.id}-{len(days)}"
+    left, right, _ = st.columns([1, 1, 1.2], gap="medium")
+    earlier = left.selectbox(
+        "From the snapshot of", days[:-1], index=len(days) - 2, format_func=day, key=f"earlier-{key}"
+    )
+    later_days = [on for on in days if on > earlier]
+    later = right.selectbox(
+        "to the snapshot of", later_days, index=len(later_days) - 1, format_func=day, key=f"later-{key}"
+    )
+    changes = regressions_first(list_changes(by_day[earlier], by_day[later]))
+    moved = domain_changes(trend, earlier, later, short)
+    least = opened.framework.detectable_change
+    place.html(section(changes_finding(changes), changes_lede(moved, least)))
+    reading, aside = st.columns([2.15, 1], gap="large")
+    with reading:
+        levels = [change for change in changes if not is_evidence_only(change)]
+        st.html(_changes_table(opened, levels) if levels else "")
+        if words := evidence_words(changes):
+            with st.expander(words, key="evidence-changes", expanded=not levels):
+                st.html(_changes_table(opened, [change for change in changes if is_evidence_only(change)]))
+    with aside:
+        _domain_differences(opened, moved, by_day[earlier], by_day[later])
+
+
+def _domain_differences(opened: OpenAssessment, moved: list[DomainChange], earlier: Snapshot, later: Snapshot) -> None:
+    st.html(
+        f'<div class="smallhead"><h3>{escape(moved_finding(moved))}</h3>'
+        '<p class="quiet">Difference by domain, in levels. Filled: backed. Outlined: claimed. Hatched: less backed '
+        "than before.</p></div>"
+    )
+    least = opened.framework.detectable_change.overall
+    show_chart(changes_figure(moved, current_look(), least), "changes", describe_changes(moved))
+    with st.expander("The differences as a table", key="differences"):
+        rows = [(escape(change.title), signed(change.claimed), signed(change.backed)) for change in moved]
+        st.html(table(("Domain", "Claimed", "Backed"), rows, numeric=(1, 2)))
+    if (earlier.profile, earlier.preset) != (later.profile, later.preset):
+        st.html('<p class="quiet">The profile changed between the two: not the same practices are counted.</p>')
+
+
+def _changes_table(opened: OpenAssessment, changes: list[PracticeChange]) -> str:
+    rows = []
+    for change in changes:
+        practice = opened.framework.practices.get(change.practice_id)
+        title = escape(practice.title) if practice else "no longer in the framework"
+        word = change_word(change)
+        is_loss = word in ("lower", "less backed", "not known now", "unanswered now")
+        rows.append(
+            (
+                f"{title}<small>{escape(change.practice_id)}</small>",
+                _from_to(_level(change.old_level, change.old_state), _level(change.new_level, change.new_state)),
+                _from_to(tenth(change.old_evidenced), tenth(change.new_evidenced)),
+                f'<span class="warnword">▼ {word}</span>' if is_loss else word,
+            )
+        )
+    return f'<div class="changes">{table(("Practice", "Level", "Backed", "What changed"), rows)}</div>'
+
+
+def _level(level: int | None, state: str | None) -> str:
+    words = {"not_applicable": "n/a", "not_known": "not known", "unanswered": "open"}
+    return str(level) if level is not None else words.get(state or "", "–")
+
+
+def _from_to(old: str, new: str) -> str:
+    """ "2 to 3"; only one of them where the other says nothing, or the same."""
+    if old == "–" or old == new:
+        return new
+    return old if new == "–" else f"{old} to {new}"
