@@ -22,6 +22,10 @@ class AnswersNotReadable(MaturityError):
     exit_code = 11
 
 
+class ProfileNotReadable(AnswersNotReadable):
+    """A profile uses words that are not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswersFile:
     """What an organization answered, as it travels in a file."""
@@ -92,12 +96,12 @@ def read_profile(tree: Any, locate: Callable[[Path], str]) -> Profile:
     """The profile a list of kinds or a set of keys describes.
 
     Raises:
-        AnswersNotReadable: it uses words that are not known.
+        ProfileNotReadable: it uses words that are not known.
     """
     reading = Reading(locate)
     profile = _profile(reading, {"profile": tree})
     if reading.faults:
-        raise AnswersNotReadable(*reading.faults)
+        raise ProfileNotReadable(*reading.faults)
     return profile
 
 
