@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +19,16 @@ DEEPEST = 50
 """Levels of nesting; ours need eight."""
 MOST_FAULTS = 50
 """Faults listed of one file, so that a hostile one does not fill the screen."""
+MOST_DIGITS = 18
+"""Digits of a whole number; more would not fit every program that reads the file."""
+LONGEST_DECIMAL = 40
+"""Characters of a decimal number."""
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+# Possessive, and content to let a text stay open: each character is looked at once, however hostile the file is.
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_RISKY_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _PLAIN_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -76,43 +85,68 @@ def _decode(content: bytes, name: str) -> str:
 
 def _read_json(text: str, name: str) -> Any:
     _refuse_depth_of_json(text, name)
-    faults: list[Fault] = []
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        tree = dict(found)
-        if len(tree) < len(found):
-            seen: set[str] = set()
-            twice = {key for key, _ in found if key in seen or seen.add(key)}  # type: ignore[func-returns-value]
-            faults.extend(_key_twice(key, name) for key in sorted(twice))
-        return tree
-
-    def constant(word: str) -> None:
-        faults.append(_not_finite(word, name))
-
-    def number(digits: str) -> Any:
-        value = float(digits)
-        return value if value not in (float("inf"), float("-inf")) else constant(digits)
-
-    def integer(digits: str) -> Any:
-        return int(digits) if len(digits) < 20 else faults.append(_too_long(digits, name))
-
+    values = _JsonValues(name)
     try:
-        tree = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number, parse_int=integer)
+        tree = json.loads(
+            text,
+            object_pairs_hook=values.mapping,
+            parse_constant=values.constant,
+            parse_float=values.decimal,
+            parse_int=values.integer,
+        )
     except json.JSONDecodeError as error:
         raise _refusal(
             f"The file is not JSON: {error.msg[0].lower()}{error.msg[1:]}.",
             f"{name}, line {error.lineno}, column {error.colno}",
             "mend the spot, or check the file in an editor that knows JSON.",
         ) from error
-    if faults:
-        raise DocumentNotReadable(*faults[:MOST_FAULTS])
+    if _RISKY_ESCAPE.search(text) and not all(map(_is_storable, _texts(tree))):
+        values.fault(_not_storable(name))
+    if values.faults:
+        raise DocumentNotReadable(*values.faults)
     return tree
+
+
+@dataclass
+class _JsonValues:
+    """What the JSON parser hands over, value by value; it does not say on which line."""
+
+    name: str
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, fault: Fault) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(fault)
+
+    def mapping(self, found: list[tuple[str, Any]]) -> dict[str, Any]:
+        tree = dict(found)
+        if len(tree) < len(found):
+            for key, times in Counter(key for key, _ in found).items():
+                if times > 1:
+                    self.fault(_key_twice(key, self.name))
+        return tree
+
+    def constant(self, word: str) -> None:
+        self.fault(_not_finite(word, self.name))
+
+    def decimal(self, digits: str) -> float | None:
+        value = float(digits)
+        if isfinite(value):
+            return value
+        self.fault(_too_long(digits, self.name))
+        return None
+
+    def integer(self, digits: str) -> int | None:
+        if len(digits.lstrip("-")) <= MOST_DIGITS:
+            return int(digits)
+        self.fault(_too_long(digits, self.name))
+        return None
 
 
 def _refuse_depth_of_json(text: str, name: str) -> None:
     """Measure nesting without recursion, before the parser, which recurses, sees the text."""
     depth = 0
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text, re.DOTALL):
+    for token in _JSON_TOKEN.finditer(text):
         if token[0] in "[{":
             depth += 1
             if depth > DEEPEST:
@@ -144,8 +178,11 @@ class _Builder:
         return f"{self.name}, line {event.start_mark.line + 1}"
 
     def fault(self, event: Any, what: str, mend: str) -> None:
+        self.add_fault(Fault(what, self.place(event), mend))
+
+    def add_fault(self, fault: Fault) -> None:
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(what, self.place(event), mend))
+            self.faults.append(fault)
 
     def add(self, value: Any, event: Any) -> None:
         if not self.open:
@@ -201,25 +238,27 @@ class _Builder:
 
     def scalar(self, event: Any) -> Any:
         text: str = event.value
+        if not _is_storable(text):
+            self.add_fault(_not_storable(self.place(event)))
         if event.style:
             return text
         if text in _PLAIN_WORDS:
             return _PLAIN_WORDS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
         if _NOT_FINITE.fullmatch(text):
-            self.faults.append(_not_finite(text, self.place(event)))
+            self.add_fault(_not_finite(text, self.place(event)))
             return None
-        if _NUMBER.fullmatch(text):
+        if _INTEGER.fullmatch(text) or _NUMBER.fullmatch(text):
             return self.number(text, event)
         return text
 
-    def number(self, text: str, event: Any) -> Any:
-        value = float(text)
-        if value in (float("inf"), float("-inf")) or len(text) > 40:
-            self.faults.append(_too_long(text, self.place(event)))
-            return None
-        return value
+    def number(self, text: str, event: Any) -> int | float | None:
+        if _INTEGER.fullmatch(text):
+            if len(text.lstrip("+-")) <= MOST_DIGITS:
+                return int(text)
+        elif len(text) <= LONGEST_DECIMAL and isfinite(value := float(text)):
+            return value
+        self.add_fault(_too_long(text, self.place(event)))
+        return None
 
 
 def _read_yaml(text: str, name: str) -> Any:
@@ -237,6 +276,23 @@ def _read_yaml(text: str, name: str) -> Any:
     if builder.faults:
         raise DocumentNotReadable(*builder.faults)
     return builder.root
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    waiting = [tree]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case dict() as mapping:
+                waiting += [*mapping, *mapping.values()]
+            case list() as items:
+                waiting += items
+
+
+def _is_storable(text: str) -> bool:
+    """Whether the text can be written as UTF-8 and holds no NUL; escapes can say what raw text cannot."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text if character > "\ud7ff")
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -270,6 +326,12 @@ def _key_twice(key: str, where: str) -> Fault:
 
 def _not_finite(word: str, where: str) -> Fault:
     return Fault(f"{word} is not a number that can be counted with.", where, "give a finite number.")
+
+
+def _not_storable(where: str) -> Fault:
+    return Fault(
+        "A text holds a NUL or half a character.", where, "take the escape out, or write the character itself."
+    )
 
 
 def _too_long(digits: str, where: str) -> Fault:

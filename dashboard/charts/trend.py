@@ -140,7 +140,7 @@ def _last_values(points: Sequence[TrendPoint], look: Look, height: int, highest:
 def _fall_word(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
     """The word "lower" beside the steepest fall, so that the mark is not the only carrier."""
     falls = [
-        (float(old) - float(new), now.on, float(new), is_claim)
+        (float(old) - float(new), now.on, float(new), is_claim, float(now.claimed or 0) - float(now.evidenced or 0))
         for before, now in pairwise(points)
         for is_claim, old, new in (
             (True, before.claimed, now.claimed),
@@ -150,8 +150,8 @@ def _fall_word(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
     ]
     if not falls:
         return []
-    _, on, value, is_claim = max(falls)
-    # Away from the other line: above the claim, below what is backed while there is room.
+    _, on, value, is_claim, apart = max(falls)
+    # Below the mark while there is room, else above it or beside it.
     side = (
         {"yshift": 13 if is_claim else -13}
         if is_claim or value > 0.7

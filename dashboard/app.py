@@ -1,0 +1,30 @@
+"""The page list and the frame, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.app_pages.assess import assess_page
+from dashboard.app_pages.frameworks import frameworks_page
+from dashboard.app_pages.organizations import organizations_page
+from dashboard.app_pages.overview import overview_page
+from dashboard.app_pages.track import track_page
+from dashboard.widgets.links import offer_pages
+from dashboard.widgets.notices import errors_in_words
+
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Safermark", layout="wide")
+st.html(HERE / "look.css")
+st.logo(HERE / "logo.svg", size="large")
+pages = [
+    st.Page(overview_page, title="Overview", url_path="overview", default=True),
+    st.Page(assess_page, title="Assess", url_path="assess"),
+    st.Page(track_page, title="Track", url_path="track"),
+    st.Page(frameworks_page, title="Frameworks", url_path="frameworks"),
+    st.Page(organizations_page, title="Organizations", url_path="organizations"),
+]
+page = st.navigation(pages, position="top")
+offer_pages(pages)
+with errors_in_words():
+    page.run()

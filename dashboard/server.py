@@ -1,0 +1,101 @@
+"""The dashboard as an ASGI application: Streamlit under uvicorn, started by the command line."""
+
+import asyncio
+import gc
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from dashboard.security import SecurityHeaders, security_headers
+from frameworks.errors import MaturityError
+from use_cases.workspace import STORE_VARIABLE, open_workspace
+
+PAGE = Path(__file__).parent / "app.py"
+USUAL_PORT = 8501
+
+
+class AddressTaken(MaturityError):
+    """The address to listen on cannot be had."""
+
+    exit_code = 12
+
+
+def serve(store_path: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the dashboard on a store until it is interrupted; prints the address once it answers.
+
+    The usual port gives way to a free one when it is taken.
+
+    Raises:
+        StoreNotUsable: the store cannot be opened.
+        AddressTaken: host or port cannot be had.
+    """
+    open_workspace(store_path)
+    os.environ[STORE_VARIABLE] = str(store_path.expanduser().absolute())
+    listener = _listen(host, port)
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    config = uvicorn.Config(create_app(PAGE), log_level="warning", ws_max_size=20 * 1024 * 1024)
+    asyncio.run(_run(uvicorn.Server(config), listener, address, open_browser))
+
+
+def create_app(page: Path) -> Any:
+    """The ASGI application that serves one Streamlit script."""
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    return st.App(page, lifespan=_lifespan, middleware=[Middleware(SecurityHeaders, headers=security_headers())])
+
+
+@asynccontextmanager
+async def _lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Import what pages need, then freeze it: Streamlit collects garbage after every run, and this keeps it short."""
+    import pandas  # noqa: F401
+    import plotly.graph_objects
+    import plotly.io  # noqa: F401
+
+    import dashboard.app_pages  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+async def _run(server: uvicorn.Server, listener: socket.socket, address: str, open_browser: bool) -> None:
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.05)
+    if server.started:
+        print(f"Safermark is open at {address}", file=sys.stdout, flush=True)
+        if open_browser:
+            webbrowser.open(address)
+    await serving
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return _bound(host, port)
+    except OSError as error:
+        if port == USUAL_PORT:
+            return _listen(host, 0)
+        raise AddressTaken.of(
+            f"The address {host}:{port} cannot be had: {error.strerror}.", "host and port", "choose another --port."
+        ) from error
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named: asyncio switches Nagle's delay off only then.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,32 @@
+"""Errors and remarks in the page's own column: what, where, mend; nobody blamed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from frameworks.errors import Fault, MaturityError
+
+
+def show_faults(faults: tuple[Fault, ...]) -> None:
+    """Every fault, in words."""
+    rows = "".join(
+        f"<p><b>{escape(fault.what)}</b><br>Where: {escape(fault.where)}<br>Mend: {escape(fault.mend)}</p>"
+        for fault in faults
+    )
+    st.html(f'<div class="notice" role="alert">{rows}</div>')
+
+
+def show_remark(text: str) -> None:
+    """A sentence that wants attention."""
+    st.html(f'<div class="notice" role="status"><p>{escape(text)}</p></div>')
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Show a MaturityError of the block instead of a traceback."""
+    try:
+        yield
+    except MaturityError as error:
+        show_faults(error.faults)

@@ -1,0 +1,90 @@
+"""What a browser session points at: ids only, never objects."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from use_cases.assess import list_assessments, load_assessment
+from use_cases.open_assessment import OpenAssessment
+from use_cases.organize import list_organizations
+from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_workspace
+
+_ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
+
+
+@st.cache_resource(show_spinner=False)
+def _shared_workspace(store_path: str) -> Workspace:
+    return open_workspace(Path(store_path) if store_path else None)
+
+
+def current_workspace() -> Workspace:
+    """The store that is served, in the name of the person of this session."""
+    shared = _shared_workspace(os.environ.get(STORE_VARIABLE, ""))
+    return Workspace(shared.store, current_actor(), shared.clock, shared.catalogs)
+
+
+def current_actor() -> str:
+    """In whose name this session answers."""
+    return str(st.session_state.get(_ACTOR) or default_actor())
+
+
+def set_actor(name: str) -> None:
+    """Answer in this name from now on."""
+    st.session_state[_ACTOR] = name.strip()
+
+
+def current_assessment() -> OpenAssessment | None:
+    """The assessment that is open in this session: the one the address names, else the newest; None without any."""
+    workspace = current_workspace()
+    known = [header.id for header in list_assessments(workspace)]
+    named = st.session_state.get(_ASSESSMENT) or st.query_params.get("assessment")
+    chosen = named if named in known else _first_of_first(workspace, known)
+    if chosen is None:
+        return None
+    st.session_state[_ASSESSMENT] = chosen
+    return load_assessment(workspace, chosen)
+
+
+def _first_of_first(workspace: Workspace, known: list[str]) -> str | None:
+    """The newest assessment of the first organization by name, so that everybody begins at the same place."""
+    for organization in list_organizations(workspace):
+        for header in list_assessments(workspace, organization.id):
+            return header.id
+    return known[0] if known else None
+
+
+def open_in_session(assessment_id: str) -> None:
+    """Point this session at another assessment."""
+    st.session_state[_ASSESSMENT] = assessment_id
+
+
+def current_practice(assessment_id: str) -> str | None:
+    """The practice that is open in an assessment, or None before the first."""
+    found = st.session_state.get(_PRACTICE, {}).get(assessment_id)
+    return str(found) if found else None
+
+
+def open_practice(assessment_id: str, practice_id: str) -> None:
+    """Open a practice."""
+    st.session_state[_PRACTICE] = {**st.session_state.get(_PRACTICE, {}), assessment_id: practice_id}
+
+
+def note_saved(at: str) -> None:
+    """Remember when something was last kept, for "Saved at …"."""
+    st.session_state[_SAVED] = at
+
+
+def saved_at() -> str:
+    """When something was last kept in this session; empty before that."""
+    return str(st.session_state.get(_SAVED, ""))
+
+
+def leave_notice(text: str) -> None:
+    """A sentence to show once, at the next drawing."""
+    st.session_state[_NOTICE] = text
+
+
+def take_notice() -> str:
+    """The sentence that was left, once."""
+    return str(st.session_state.pop(_NOTICE, ""))

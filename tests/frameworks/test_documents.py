@@ -1,0 +1,287 @@
+"""YAML and JSON from anybody: a plain tree, or a refusal in words with its line."""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from frameworks import documents
+from frameworks.documents import DEEPEST, LARGEST_FILE, MOST_FAULTS, DocumentNotReadable, read_tree
+
+
+def refusal(source: bytes | Path, format: str = "yaml") -> DocumentNotReadable:
+    with pytest.raises(DocumentNotReadable) as caught:
+        read_tree(source, "answers", format)  # type: ignore[arg-type]
+    return caught.value
+
+
+def only_fault(source: bytes | Path, format: str = "yaml") -> tuple[str, str]:
+    (fault,) = refusal(source, format).faults
+    assert fault.mend
+    return fault.what, fault.where
+
+
+def bomb(depth: int = 9) -> bytes:
+    lines = ["a0: &a0 [lol, lol]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, depth)]
+    return "\n".join(lines).encode()
+
+
+def test_plain_values_keep_their_kind_in_yaml() -> None:
+    tree = read_tree(
+        b"text: hello\nwhole: 3\nnegative: -4\nsigned: +5\npart: 1.5\nsmall: 2e-3\ndot: .5\nyes: true\nno: false\n"
+        b"none: null\ntilde: ~\nempty:\nquoted: '7'\nlist: [1, [2], {a: b}]\n",
+        "answers",
+        "yaml",
+    )
+    assert tree == {
+        "text": "hello", "whole": 3, "negative": -4, "signed": 5, "part": 1.5, "small": 0.002, "dot": 0.5, "yes": True,
+        "no": False, "none": None, "tilde": None, "empty": None, "quoted": "7", "list": [1, [2], {"a": "b"}],
+    }  # fmt: skip
+    assert type(tree["whole"]) is int
+    assert tree["yes"] is True
+
+
+@pytest.mark.parametrize(
+    "word", ["No", "no", "yes", "on", "Off", "True", "NULL", "2026-11-25", "12:30", "0o17", "1_000"]
+)
+def test_words_that_old_yaml_would_turn_into_something_else_stay_text(word: str) -> None:
+    assert read_tree(f"a: {word}".encode(), "answers", "yaml") == {"a": word}
+
+
+def test_json_gives_the_same_tree_as_yaml() -> None:
+    text = b'{"a": [1, 2.5, true, null, "No"], "b": {"c": -3}}'
+    assert read_tree(text, "answers", "json") == read_tree(text, "answers", "yaml")
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_a_byte_order_mark_is_tolerated(format: str) -> None:
+    assert read_tree(b'\xef\xbb\xbf{"a": 1}', "answers", format) == {"a": 1}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_refused(content: bytes, format: str) -> None:
+    assert only_fault(content, format) == ("The file is empty.", "answers")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"), [(b"a: 1\nb: caf\xe9\n", 2), ("a: 1".encode("utf-16"), 1), (b"\n\n\xff", 3)]
+)
+def test_another_encoding_is_refused_with_its_line(content: bytes, line: int) -> None:
+    assert only_fault(content) == ("The file is not UTF-8 text.", f"answers, line {line}")
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_a_nul_byte_is_refused_with_its_line(format: str) -> None:
+    assert only_fault(b'{"a":\n"b\0"}', format) == ("The file holds a NUL character.", "answers, line 2")
+
+
+@pytest.mark.parametrize(
+    ("content", "format"),
+    [
+        (b'{"a": "b\\u0000"}', "json"),
+        (b'{"a": ["\\ud800"]}', "json"),
+        (b'{"\\udfff": 1}', "json"),
+        (b'a: "b\\0"', "yaml"),
+    ],
+)
+def test_a_nul_or_half_a_character_behind_an_escape_is_refused(content: bytes, format: str) -> None:
+    assert only_fault(content, format)[0] == "A text holds a NUL or half a character."
+
+
+def test_a_whole_character_behind_two_escapes_is_read() -> None:
+    assert read_tree(b'["\\ud83d\\ude00", 1]', "answers", "json") == ["😀", 1]
+
+
+def test_a_key_twice_is_refused_with_its_line() -> None:
+    assert only_fault(b"a: 1\nb: 2\na: 3\n") == ("The key 'a' is given twice.", "answers, line 3")
+
+
+def test_a_key_twice_is_refused_in_json_too() -> None:
+    faults = refusal(b'{"a": {"x": 1, "x": 2}, "b": 1, "b": 2, "b": 3}', "json").faults
+    assert [fault.what for fault in faults] == ["The key 'x' is given twice.", "The key 'b' is given twice."]
+
+
+def test_every_fault_of_a_file_is_named_at_once() -> None:
+    faults = refusal(b"a: !!python/object:os.system 1\nb: &x 1\nc: *x\nd: .nan\nd: .inf\n").faults
+    assert [fault.where for fault in faults] == [f"answers, line {line}" for line in (1, 2, 3, 4, 5, 5)]
+
+
+@pytest.mark.parametrize("tag", [b"!!python/object:os.system", b"!!int", b"!own", b"!!python/name:open", b"!!binary"])
+def test_a_tag_is_refused(tag: bytes) -> None:
+    what, where = only_fault(b"x: 1\na: " + tag + b" 1\n")
+    assert what.startswith("The file sets the tag")
+    assert where == "answers, line 2"
+
+
+def test_an_anchor_bomb_is_refused_without_being_unfolded() -> None:
+    faults = refusal(bomb()).faults
+    assert faults[0].what == "The file sets an anchor."
+    assert len(faults) == MOST_FAULTS
+
+
+def test_a_merge_key_without_anchor_is_an_ordinary_key() -> None:
+    assert read_tree(b"<<: {a: 1}", "answers", "yaml") == {"<<": {"a": 1}}
+
+
+def test_a_second_document_is_refused() -> None:
+    assert only_fault(b"a: 1\n---\nb: 2\n") == ("The file holds a second document.", "answers, line 2")
+
+
+@pytest.mark.parametrize("key", [b"? [a, b]\n: 1\n", b"? {a: b}\n: 1\n"])
+def test_a_list_or_mapping_as_key_is_refused(key: bytes) -> None:
+    assert only_fault(key) == ("A key is a list or a mapping.", "answers, line 1")
+
+
+@pytest.mark.parametrize(
+    ("content", "format"),
+    [
+        (b"[" * 20_000, "yaml"),
+        (b"{a: " * 20_000, "yaml"),
+        (b"- " * 20_000 + b"a", "yaml"),
+        (b"\n".join(b" " * n + b"a:" for n in range(2_000)), "yaml"),
+        (b"[" * 20_000 + b"]" * 20_000, "json"),
+        (b'{"a":' * 20_000 + b"1" + b"}" * 20_000, "json"),
+        (b"[" * 20_000, "json"),
+    ],
+)
+def test_deep_nesting_is_refused(content: bytes, format: str) -> None:
+    what, where = only_fault(content, format)
+    assert "nest" in what
+    assert "line" in where
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_nesting_is_allowed_up_to_the_limit_and_no_deeper(format: str) -> None:
+    assert read_tree(b"[" * DEEPEST + b"]" * DEEPEST, "answers", format) != []  # type: ignore[arg-type]
+    assert "nested more than" in only_fault(b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1), format)[0]
+
+
+def test_brackets_inside_json_text_are_not_nesting() -> None:
+    text = '\\"' + "[" * 200
+    assert read_tree(b'{"a": "\\"' + b"[" * 200 + b'"}', "answers", "json") == {"a": text.replace("\\", "")}
+
+
+@pytest.mark.parametrize("word", [".nan", ".NaN", ".inf", "-.inf", "+.INF"])
+def test_not_a_number_and_infinity_are_refused_in_yaml(word: str) -> None:
+    what, where = only_fault(f"a: 1\nb: {word}".encode())
+    assert what == f"{word} is not a number that can be counted with."
+    assert where == "answers, line 2"
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_not_a_number_and_infinity_are_refused_in_json(word: str) -> None:
+    assert only_fault(f'{{"a": {word}}}'.encode(), "json")[0] == f"{word} is not a number that can be counted with."
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+@pytest.mark.parametrize("digits", ["1" * 19, "9" * 5_000, "-" + "9" * 19, "1e999", "-1e999"])
+def test_a_number_that_is_too_large_is_refused(digits: str, format: str) -> None:
+    what, _ = only_fault(f"[{digits}]".encode(), format)
+    assert what.endswith("is too large.")
+    assert len(what) < 80
+
+
+def test_a_decimal_number_with_endless_digits_is_refused() -> None:
+    assert only_fault(b"a: 0." + b"1" * 100)[0].endswith("is too large.")
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_a_large_whole_number_stays_exact(format: str) -> None:
+    assert read_tree(b"[-123456789012345678]", "answers", format) == [-123456789012345678]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("content", [b"a: [1", b"@", b"a: b: c", b'"open', b"a: 1\n\tb: 2", b"%YAML 9.9.9\n---\na"])
+def test_broken_yaml_is_refused_with_its_place(content: bytes) -> None:
+    what, where = only_fault(content)
+    assert what.startswith("The file is not YAML: ")
+    assert "line" in where
+
+
+def test_a_control_character_in_yaml_is_refused() -> None:
+    assert only_fault(b"a: \x01")[0].startswith("The file is not YAML: ")
+
+
+@pytest.mark.parametrize("content", [b'{"a":', b"{a: 1}", b"[1,]", b'"open', b"1 2"])
+def test_broken_json_is_refused_with_its_place(content: bytes) -> None:
+    what, where = only_fault(content, "json")
+    assert what.startswith("The file is not JSON: ")
+    assert "line 1, column" in where
+
+
+def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    # The file is empty blocks: had it been read, the refusal would speak of its NUL characters.
+    assert only_fault(path) == ("The file is larger than 10 MB.", "answers")
+
+
+def test_bytes_over_the_limit_are_refused() -> None:
+    assert only_fault(b"a" * (LARGEST_FILE + 1))[0] == "The file is larger than 10 MB."
+
+
+def test_a_stream_without_a_size_is_read_no_further_than_the_limit() -> None:
+    assert only_fault(Path("/dev/zero"))[0] == "The file is larger than 10 MB."
+
+
+def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    assert only_fault(tmp_path)[0].startswith("The file cannot be read: ")
+    assert only_fault(tmp_path / "none.yaml") == ("The file cannot be read: No such file or directory.", "answers")
+    assert only_fault(Path("a\0b"))[0] == "The file cannot be read: its path cannot be used."
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read every file")
+def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "closed.yaml"
+    path.write_text("a: 1")
+    path.chmod(0)
+    assert only_fault(path)[0] == "The file cannot be read: Permission denied."
+
+
+def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_bytes(b"a: [1, 2]")
+    assert read_tree(path, "answers", "yaml") == {"a": [1, 2]}
+
+
+def test_a_hostile_file_gets_no_more_faults_than_fit_a_screen() -> None:
+    assert len(refusal(b"- .nan\n" * 1_000).faults) == MOST_FAULTS
+    assert len(refusal(b"[" + b"NaN," * 1_000 + b"1]", "json").faults) == MOST_FAULTS
+
+
+def test_a_file_without_values_is_nothing() -> None:
+    assert read_tree(b"# only a remark\n", "answers", "yaml") is None
+
+
+def test_yaml_is_read_alike_without_the_fast_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_Loader", yaml.SafeLoader)
+    assert read_tree(b"a: [No, 1]", "answers", "yaml") == {"a": ["No", 1]}
+    assert only_fault(b"a: \x01")[0].startswith("The file is not YAML: ")
+    assert "nested more than" in only_fault(b"[" * 20_000)[0]
+
+
+_YAML_PIECES = st.lists(
+    st.sampled_from(
+        [b"- ", b"a: ", b"\n", b"  ", b"[", b"]", b"{", b"}", b",", b"? ", b": ", b"&x ", b"*x", b"!t ", b"'", b'"',
+         b"|\n", b">-\n", b"# ", b"---\n", b"...\n", b"%", b"@", b"1", b".nan", b"1e9", b"~", b"true", b"\\u", b"\t",
+         b"\xef\xbb\xbf", b"\xc3\xa9", b"\xff", b"\0", b"\\ud800", b"NaN"]
+    ),
+    max_size=60,
+).map(b"".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+@given(content=st.one_of(st.binary(max_size=300), _YAML_PIECES))
+@example(content=b"%TAG ! tag:x,2026:\n--- !a b")
+def test_any_bytes_give_a_tree_or_a_refusal(format: str, content: bytes) -> None:
+    try:
+        tree = read_tree(content, "answers", format)  # type: ignore[arg-type]
+    except DocumentNotReadable as refused:
+        assert refused.faults
+        assert all(fault.what and fault.where and fault.mend for fault in refused.faults)
+        return
+    assert isinstance(tree, dict | list | str | int | float | None)
