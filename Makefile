@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format bench docs picture lock clean
+.PHONY: demo test check format lock clean
 
 demo: $(READY)
 	$(BIN)/safermark demo
@@ -29,15 +29,6 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-
-bench: $(READY)
-	$(BIN)/python -m tests.performance
-
-docs: $(READY)
-	$(BIN)/python -m tests.documents
-
-picture: $(READY)
-	$(BIN)/python -m docs.picture
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
