@@ -8,6 +8,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dashboard.security import SecurityHeaders, security_headers
 from frameworks.errors import MaturityError
 from use_cases.workspace import STORE_VARIABLE, open_workspace
 
+PAGES = ("assess", "frameworks", "organizations", "overview", "track")
 PAGE = Path(__file__).parent / "app.py"
 USUAL_PORT = 8501
 
@@ -55,12 +57,8 @@ def create_app(page: Path) -> Any:
 @asynccontextmanager
 async def _lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Import what pages need, then freeze it: Streamlit collects garbage after every run, and this keeps it short."""
-    import pandas  # noqa: F401
-    import plotly.graph_objects
-    import plotly.io  # noqa: F401
-
-    import dashboard.app_pages  # noqa: F401
-
+    for module in ("pandas", "plotly.graph_objects", "plotly.io", *(f"dashboard.app_pages.{page}" for page in PAGES)):
+        import_module(module)
     gc.collect()
     gc.freeze()
     yield {}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from sample_data.generator import Sample, tell
 from sample_data.stories import load_stories
@@ -42,7 +43,7 @@ def _write(workspace: Workspace, sample: Sample) -> None:
         for event in sample.events:
             snapshots.append_event(transaction, event.model_copy(update={"at": _evening(event.on)}))
     for on, note in sample.snapshots:
-        take_snapshot(replace(workspace, actor=sample.by, clock=lambda on=on: _evening(on)), header.id, on, note)
+        take_snapshot(replace(workspace, actor=sample.by, clock=partial(_evening, on)), header.id, on, note)
 
 
 def _header(workspace: Workspace, sample: Sample) -> AssessmentHeader:

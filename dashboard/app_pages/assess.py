@@ -1,12 +1,19 @@
 """Assess: one open practice at a time, saved with each click, the running result beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 
 from dashboard.widgets import marks
-from dashboard.widgets.answer_form import evidence_dialog, level_form, note_form, review_dialog, without_evidence
+from dashboard.widgets.answer_form import (
+    Record,
+    evidence_dialog,
+    level_form,
+    note_form,
+    review_dialog,
+    without_evidence,
+)
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.notices import errors_in_words
@@ -191,7 +198,7 @@ def _card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) -> Non
     _more(opened, practice)
 
 
-def _recorder(opened: OpenAssessment, standing: Answer | None):  # type: ignore[no-untyped-def]
+def _recorder(opened: OpenAssessment, standing: Answer | None) -> Record:
     """What a form calls with a new answer: keep it, say when, and say if somebody else answered meanwhile."""
 
     def record(answer: Answer) -> None:
@@ -204,18 +211,14 @@ def _recorder(opened: OpenAssessment, standing: Answer | None):  # type: ignore[
         if (other := kept.answered_meanwhile) is not None:
             said = f"level {other.level}" if other.level is not None else other.state.replace("_", " ")
             leave_notice(
-                f"{other.by} answered {practice_word(other)} with {said} meanwhile. Your answer stands now; both are in the history."
+                f"{other.by} answered {other.practice} with {said} meanwhile. "
+                "Your answer stands now; both are in the history."
             )
 
     return record
 
 
-def practice_word(answer: Answer) -> str:
-    """The practice of an answer, in a sentence."""
-    return answer.practice
-
-
-def _evidence(opened: OpenAssessment, practice: Practice, standing: Answer | None, record) -> None:  # type: ignore[no-untyped-def]
+def _evidence(opened: OpenAssessment, practice: Practice, standing: Answer | None, record: Record) -> None:
     st.html('<div class="section"><h3>Evidence</h3></div>')
     kind = opened.framework.kind_of(practice)
     if standing is None or standing.level is None:
@@ -253,7 +256,7 @@ def _evidence(opened: OpenAssessment, practice: Practice, standing: Answer | Non
         )
 
 
-def _reviewer(opened: OpenAssessment):  # type: ignore[no-untyped-def]
+def _reviewer(opened: OpenAssessment) -> Callable[[str, Review], None]:
     def keep(answer_id: str, review: Review) -> None:
         try:
             record_review(current_workspace(), opened.header.id, answer_id, review)

@@ -150,7 +150,7 @@ def _fall_word(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
     ]
     if not falls:
         return []
-    _, on, value, is_claim, apart = max(falls)
+    _, on, value, is_claim, _apart = max(falls)
     # Below the mark while there is room, else above it or beside it.
     side = (
         {"yshift": 13 if is_claim else -13}

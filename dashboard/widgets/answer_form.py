@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -12,7 +13,8 @@ from scoring.assessment import Answer, Evidence, Review
 Record = Callable[[Answer], None]
 """Keeps an answer; the page decides where and shows what went wrong."""
 
-NOT_KNOWN, NOT_APPLICABLE = "not_known", "not_applicable"
+NOT_KNOWN: Final = "not_known"
+NOT_APPLICABLE: Final = "not_applicable"
 
 NEVER_ENTER = (
     "A pointer only: never the material itself, its hashes, addresses where it can be found, names of victims or "
@@ -139,11 +141,11 @@ def _record_choice(key: str, practice_id: str, standing: Answer | None, record: 
     option = st.session_state[key]
     if option in (None, NOT_APPLICABLE):
         return
-    kept = {"note": standing.note, "evidence": standing.evidence} if standing else {}
+    note, evidence = (standing.note, standing.evidence) if standing else ("", ())
     if option == NOT_KNOWN:
-        record(Answer(practice=practice_id, state=NOT_KNOWN, **kept))
+        record(Answer(practice=practice_id, state=NOT_KNOWN, note=note, evidence=evidence))
     else:
-        record(Answer(practice=practice_id, level=int(option), **kept))
+        record(Answer(practice=practice_id, level=int(option), note=note, evidence=evidence))
 
 
 def _record_note(key: str, standing: Answer | None, record: Record) -> None:

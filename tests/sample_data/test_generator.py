@@ -1,6 +1,7 @@
 """What the samples are made of: deterministic, believable, and free of anything that may not be kept."""
 
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,7 +41,7 @@ def test_snapshots_are_quarterly_and_end_together(samples: dict[str, Sample]) ->
         days = [on for on, _ in sample.snapshots]
         assert 8 <= len(days) <= 12
         assert days[-1] == LAST_QUARTER == date(2026, 9, 30)
-        assert all(85 <= (later - earlier).days <= 95 for earlier, later in zip(days, days[1:], strict=False))
+        assert all(85 <= (later - earlier).days <= 95 for earlier, later in pairwise(days))
         assert sample.begins < days[0]
 
 
