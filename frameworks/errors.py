@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class MaturityError(Exception):
         self.faults = faults
 
     @classmethod
-    def of(cls, what: str, where: str, mend: str) -> "MaturityError":
+    def of(cls, what: str, where: str, mend: str) -> Self:
         """The error with a single fault."""
         return cls(Fault(what, where, mend))
 

@@ -6,10 +6,21 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from frameworks.errors import Fault
-from store.database import APPLICATION_ID, HEAD, REVISIONS, Store, StoreNotUsable, revision_of, store_errors
+from store.database import (
+    APPLICATION_ID,
+    BUSY_MILLISECONDS,
+    HEAD,
+    Store,
+    connect_to_read,
+    make_room,
+    refuse_newer,
+    revision_of,
+)
+from store.refusals import StoreNotUsable, store_errors
 
 _COUNTED = ("organizations", "assessments", "answers", "snapshots", "events")
 _JSON_COLUMNS = (
@@ -46,7 +57,7 @@ def copy_database(source: Path, target: Path) -> None:
         try:
             part.unlink(missing_ok=True)
             part.touch(mode=0o600)
-            with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(part)) as there:
+            with closing(connect_to_read(source)) as here, closing(sqlite3.connect(part)) as there:
                 here.backup(there)
                 # A copy without a write-ahead log is one file that can be moved about.
                 there.execute("PRAGMA journal_mode=delete")
@@ -55,6 +66,13 @@ def copy_database(source: Path, target: Path) -> None:
             _sync(target.parent)
         finally:
             part.unlink(missing_ok=True)
+
+
+def free_name(path: Path, purpose: str, now: datetime) -> Path:
+    """A name beside a store, saying what the copy is for and when it was made, that no file has yet."""
+    first = path.with_name(f"{path.name}.{purpose}-{now:%Y%m%dT%H%M%SZ}")
+    numbered = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(name for name in chain([first], numbered) if not name.exists())
 
 
 def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
@@ -70,19 +88,21 @@ def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
     kept = None
     if path.exists() and path.stat().st_size:
         revision_of(path)
-        kept = path.with_name(f"{path.name}.before-restore-{now:%Y%m%dT%H%M%S%fZ}")
+        kept = free_name(path, "before-restore", now)
         copy_database(path, kept)
-    with store_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(path, timeout=5)) as there:
-            here.backup(there)
-    path.chmod(0o600)
+    make_room(path)
+    with (
+        store_errors(path),
+        closing(connect_to_read(file)) as here,
+        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as there,
+    ):
+        here.backup(there)
     return kept
 
 
 def verify_store(store: Store) -> Soundness:
     """Check the file, its references and every structured column."""
-    with store_errors(store.path), closing(sqlite3.connect(store.path)) as connection:
+    with store_errors(store.path), closing(connect_to_read(store.path)) as connection:
         faults = [*_faults_of_file(connection, str(store.path)), *_faults_of_json(connection, str(store.path))]
         counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
     return Soundness(tuple(faults), counts)
@@ -94,13 +114,8 @@ def _refuse_unsound(file: Path) -> None:
     revision = revision_of(file)
     if revision is None:
         raise StoreNotUsable.of("The backup is empty.", str(file), "name another backup.")
-    if revision not in REVISIONS:
-        raise StoreNotUsable.of(
-            f"The backup was written by a newer version of Safermark (revision {revision}).",
-            str(file),
-            "update Safermark, then restore it.",
-        )
-    with store_errors(file), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    refuse_newer(revision, file)
+    with store_errors(file), closing(connect_to_read(file)) as connection:
         faults = _faults_of_file(connection, str(file), is_head_needed=False)
     if faults:
         raise StoreNotUsable(*faults)

@@ -1,34 +1,28 @@
 """The store: one SQLite file, opened safely, with reading and writing transactions."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from frameworks.errors import MaturityError
+from store.refusals import StoreNotUsable, database_errors, not_ours, store_errors
 
-__all__ = ["Connection", "Store", "StoreNotUsable", "open_store", "store_errors"]
+__all__ = ["Connection", "Store", "StoreNotUsable", "open_store"]
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands where a moment was not recorded."""
 APPLICATION_ID = 0x53464D4B
 """Marks a SQLite file as ours ("SFMK")."""
-HEAD = "0002"
-"""The newest revision; a test holds it against the migrations."""
 REVISIONS = ("0001", "0002")
+"""Every revision, oldest first; a test holds it against the migrations."""
+HEAD = REVISIONS[-1]
 BUSY_MILLISECONDS = 5_000
-
-
-class StoreNotUsable(MaturityError):
-    """The store cannot be opened or written to; what was acknowledged before is still there."""
-
-    exit_code = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +31,13 @@ class Store:
 
     path: Path
     engine: Engine
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    """Threads of this process wait here, in order; SQLite would have them knock again and again."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store throughout. Raises StoreNotUsable."""
-        with store_errors(self.path), self.engine.connect() as connection:
+        with database_errors(self.path), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield connection
             connection.rollback()
@@ -53,7 +49,7 @@ class Store:
         Raises:
             StoreNotUsable: locked for too long, read-only, or the disk is full; nothing is kept then.
         """
-        with store_errors(self.path), self.engine.connect() as connection:
+        with self._turn, database_errors(self.path), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -74,11 +70,13 @@ def open_store(path: Path, *, now: datetime) -> Store:
         StoreNotUsable: not a store of ours, written by a newer version, or it cannot be opened.
     """
     path = path.expanduser().absolute()
-    _make_room(path)
+    make_room(path)
     with store_errors(path):
-        engine = _engine(path)
+        _bring_up_to_date(path, now)
+        engine = open_engine(path)
         try:
-            _bring_up_to_date(path, engine, now)
+            with engine.connect():
+                pass
         except BaseException:
             engine.dispose()
             raise
@@ -91,48 +89,60 @@ def revision_of(path: Path) -> str | None:
     Raises:
         StoreNotUsable: the file is not a store of ours, or cannot be read.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
     with store_errors(path):
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
-        try:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise _not_ours(path)
-            return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-        finally:
-            connection.close()
+        if not path.exists() or path.stat().st_size == 0:
+            return None
+        with closing(connect_to_read(path)) as connection:
+            mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            if mark == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                # Somebody is making this store right now, or was cut off before anything was in it.
+                return None
+            if mark != APPLICATION_ID:
+                raise not_ours(path)
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        raise not_ours(path)
+    return str(row[0])
 
 
-@contextmanager
-def store_errors(path: Path) -> Iterator[None]:
-    """Say in plain words what the database or the file system refused."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        raise _in_words(error.orig if isinstance(error, DBAPIError) else error, path) from error
-    except OSError as error:
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A plain connection that never writes; somebody else may have the file open."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+
+
+def refuse_newer(revision: str, path: Path) -> None:
+    """Raise StoreNotUsable for a revision that this version does not know."""
+    if revision not in REVISIONS:
         raise StoreNotUsable.of(
-            f"The store cannot be reached: {error.strerror}.", str(path), "name a file in a folder you may write to."
-        ) from error
+            f"The file was written by a newer version of Safermark (revision {revision}; this one knows {HEAD}).",
+            str(path),
+            "update Safermark, or use a backup made by this version.",
+        )
 
 
-def _make_room(path: Path) -> None:
-    if path.is_dir():
-        raise StoreNotUsable.of("The store is a folder.", str(path), "name a file in it.")
+def make_room(path: Path) -> None:
+    """An empty file, in a folder of its own if need be, that only its owner reads. Raises StoreNotUsable."""
     with store_errors(path):
+        if path.is_dir():
+            raise StoreNotUsable.of("The store is a folder.", str(path), "name a file in it.")
+        if path.exists() and not path.is_file():
+            raise StoreNotUsable.of("The store is not a file but a device.", str(path), "name a file.")
         if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
+            path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": BUSY_MILLISECONDS / 1000})
-    event.listen(engine, "connect", _prepare)
+def open_engine(path: Path) -> Engine:
+    """Connections to a file, each set up for safety before anything else."""
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    # More threads than this wait for a connection, up to 30 seconds.
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, pool_size=10, max_overflow=30)
+    event.listen(engine, "connect", _set_up)
     return engine
 
 
-def _prepare(connection: Any, _record: Any) -> None:
+def _set_up(connection: Any, _record: Any) -> None:
     """FULL: what was acknowledged survives a power cut. secure_delete: what was redacted is gone from the file."""
     connection.isolation_level = None
     for setting in (
@@ -142,53 +152,21 @@ def _prepare(connection: Any, _record: Any) -> None:
         "foreign_keys=on",
         "secure_delete=on",
         "recursive_triggers=on",
+        "temp_store=memory",
     ):
         connection.execute(f"PRAGMA {setting}")
 
 
-def _bring_up_to_date(path: Path, engine: Engine, now: datetime) -> None:
+def _bring_up_to_date(path: Path, now: datetime) -> None:
     revision = revision_of(path)
     if revision == HEAD:
         return
+    if revision is not None:
+        refuse_newer(revision, path)
+        from store.backups import copy_database, free_name
+
+        copy_database(path, free_name(path, f"before-{HEAD}", now))
     # Alembic takes longer to import than an answer to record, and a store that is up to date needs none of it.
     from store.migrate import migrate
 
-    if revision is not None and revision not in REVISIONS:
-        raise StoreNotUsable.of(
-            f"The store was written by a newer version of Safermark (revision {revision}; this one knows {HEAD}).",
-            str(path),
-            "update Safermark, or restore a backup made by this version.",
-        )
-    if revision is not None:
-        from store.backups import copy_database
-
-        copy_database(path, path.with_name(f"{path.name}.before-{HEAD}-{now:%Y%m%dT%H%M%SZ}"))
-    migrate(engine, is_new=revision is None)
-
-
-def _not_ours(path: Path) -> StoreNotUsable:
-    return StoreNotUsable.of(
-        "The file is not a store of Safermark.", str(path), "name another file; this one was not touched."
-    )
-
-
-def _in_words(error: BaseException | None, path: Path) -> StoreNotUsable:
-    text = str(error).lower()
-    for sign, what, mend in (
-        ("not a database", "The file is not a store of Safermark.", "name another file; this one was not touched."),
-        (
-            "no such table: alembic",
-            "The file is not a store of Safermark.",
-            "name another file; this one was not touched.",
-        ),
-        ("locked", "The store is locked by another program.", "close the other program, then try again."),
-        ("readonly", "The store may only be read.", "allow writing to the file and its folder."),
-        ("read-only", "The store may only be read.", "allow writing to the file and its folder."),
-        ("full", "The disk is full; nothing of this step was kept.", "make room, then try again."),
-        ("disk i/o", "The disk refused to write; nothing of this step was kept.", "check the disk, then try again."),
-        ("unable to open", "The store cannot be opened.", "name a file in a folder you may write to."),
-        ("malformed", "The store is damaged.", "restore a backup with `safermark restore FILE`."),
-    ):
-        if sign in text:
-            return StoreNotUsable.of(what, str(path), mend)
-    return StoreNotUsable.of(f"The store refused: {error}.", str(path), "check it with `safermark verify`.")
+    migrate(path)

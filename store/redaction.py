@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Column, Table, func, insert, select, update
 
-from store.database import Connection, Store, store_errors
+from store.database import Connection, Store
+from store.refusals import store_errors
 from store.tables import answers, events, evidence, redactions, reviews, snapshots
 
 _FIELDS: tuple[tuple[str, Table, Column[Any], Column[Any]], ...] = (

@@ -13,10 +13,10 @@ metadata = MetaData(
 )
 
 
-def _belongs_to(table: str, **options: bool) -> Column[str]:
+def _belongs_to(table: str, *, index: bool = False) -> Column[str]:
     """A reference to the table that goes when its row goes."""
     name = {"organizations": "organization_id", "assessments": "assessment_id", "answers": "answer_id"}[table]
-    return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, **options)
+    return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
 
 
 organizations = Table(
