@@ -3,11 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from scoring.organization import Organization, Profile
 from store.database import Connection, Store, StoreNotUsable
 from store.tables import organizations, profiles
+
+_BY_ID = select(organizations).where(organizations.c.id == bindparam("id"))
+_PROFILES = (
+    select(profiles.c.on, profiles.c.profile)
+    .where(profiles.c.organization_id == bindparam("id"))
+    .order_by(profiles.c.on, profiles.c.seq)
+)
 
 
 class OrganizationNotFound(StoreNotUsable):
@@ -66,7 +73,7 @@ def delete_organization(store: Store, organization_id: str) -> None:
 
 
 def _load_row(connection: Connection, organization_id: str) -> Row[Any]:
-    row = connection.execute(select(organizations).where(organizations.c.id == organization_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"id": organization_id}).one_or_none()
     if row is None:
         shown = organization_id if len(organization_id) <= 80 else organization_id[:80] + "…"
         raise OrganizationNotFound.of(
@@ -78,11 +85,7 @@ def _load_row(connection: Connection, organization_id: str) -> Row[Any]:
 
 
 def _profile_on(connection: Connection, organization_id: str, on: date | None) -> Profile:
-    rows = connection.execute(
-        select(profiles.c.on, profiles.c.profile)
-        .where(profiles.c.organization_id == organization_id)
-        .order_by(profiles.c.on, profiles.c.seq)
-    ).all()
+    rows = connection.execute(_PROFILES, {"id": organization_id}).all()
     held = [row for row in rows if on is None or row.on <= on] or rows[:1]
     return Profile.model_validate_json(held[-1].profile)
 

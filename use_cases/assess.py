@@ -113,13 +113,12 @@ def record_answer(
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
         _refuse(stamped, opened.framework, workspace.today())
         is_new = assessments.append_answer(transaction, assessment_id, stamped)
+        stored = stamped if is_new else assessments.load_answer(transaction, stamped.id)
     before = opened.assessment.by_practice.get(stamped.practice)
     meanwhile = (
         before if before and seen_answer_id is not None and before.id not in (seen_answer_id, stamped.id) else None
     )
-    if not is_new:
-        return Recorded(stamped, opened.scorecard, meanwhile)
-    return Recorded(stamped, _rescore(opened, [stamped]), meanwhile)
+    return Recorded(stored, _rescore(opened, [stamped]) if is_new else opened.scorecard, meanwhile)
 
 
 def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> RecordedAll:
