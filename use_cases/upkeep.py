@@ -8,7 +8,8 @@ from scoring.screening import screen_text
 from store.backups import Soundness, backup_store, restore_store, verify_store
 from store.database import StoreNotUsable
 from store.redaction import FIELDS, Redaction, redact_fields, redact_text
-from use_cases.workspace import Clock, Workspace, utc_now
+from use_cases.clock import Clock, utc_now
+from use_cases.workspace import Workspace
 
 __all__ = [
     "FIELDS",

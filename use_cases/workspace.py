@@ -3,24 +3,18 @@
 import getpass
 import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from frameworks.loader import CATALOG, load_framework
 from frameworks.model import Framework
 from store.database import Store, open_store
+from use_cases.clock import Clock, utc_now
 
 STORE_VARIABLE = "SAFERMARK_STORE"
 ACTOR_VARIABLE = "SAFERMARK_ACTOR"
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The present, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def score(
     from scoring.assessment import Assessment
     from scoring.score_document import scorecard_as_tree
     from scoring.scorecard import score_assessment
+    from use_cases.clock import utc_now
     from use_cases.exchange.answers_file import read_checked
     from use_cases.exchange.source import open_source
-    from use_cases.workspace import utc_now
 
     source, name = open_source(file)
     today = utc_now().date()
