@@ -8,6 +8,7 @@ from dashboard.charts.trend import Upright, describe_trend, trend_figure
 from dashboard.widgets import trend_findings as say
 from dashboard.widgets.change_view import show_changes
 from dashboard.widgets.chart_look import current_look, show_chart
+from dashboard.widgets.dates import day, month
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
@@ -46,7 +47,7 @@ def _show_first_step(opened: OpenAssessment, trend: Trend) -> None:
         head(
             opened,
             "No snapshot yet.",
-            "Answer first: fourteen practices give a first picture in 15 minutes. Then freeze it here.",
+            f"Answer first: {opened.scorecard.overall.counts.in_scope} practices apply. Then freeze what stands here.",
         )
         link_to("assess", "Answer the first practice")
     if trend.events:
@@ -127,10 +128,10 @@ def _break_uprights(trend: Trend) -> list[Upright]:
 def _breaks_in_words(trend: Trend) -> str:
     """What the dotted uprights mean; nothing where there are none."""
     words = [
-        f" Dotted: since {say.month(change.on)} {change.after} practices count instead of {change.before}."
+        f" Dotted: since {month(change.on)} {change.after} practices count instead of {change.before}."
         for change in say.scope_changes(trend)
     ]
-    words += [f" Dotted: another version of framework or scoring since {say.month(on)}." for on in trend.breaks]
+    words += [f" Dotted: another version of framework or scoring since {month(on)}." for on in trend.breaks]
     return "".join(words)
 
 
@@ -141,7 +142,7 @@ def _events(trend: Trend) -> str:
             "than its shape does.</p>"
         )
     rows = "".join(
-        f"<li><b>{number}</b><span>{escape(event.title)}<small>{say.day(event.on)}</small></span></li>"
+        f"<li><b>{number}</b><span>{escape(event.title)}<small>{day(event.on)}</small></span></li>"
         for number, event in enumerate(trend.events, start=1)
     )
     return f'<ol class="items events">{rows}</ol>'

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.charts.changes import DomainChange, signed
-from dashboard.widgets.findings import count
-from dashboard.widgets.trend_findings import SEEN
+from dashboard.widgets.findings import SEEN, count
 from frameworks.model import DetectableChange
 from scoring.trend import PracticeChange, Trend, TrendLine, TrendPoint
 

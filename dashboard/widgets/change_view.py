@@ -16,9 +16,9 @@ from dashboard.widgets.change_findings import (
     regressions_first,
 )
 from dashboard.widgets.chart_look import current_look, show_chart
+from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tenth
-from dashboard.widgets.trend_findings import day
 from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
 from use_cases.open_assessment import OpenAssessment
 

@@ -10,7 +10,7 @@ def no_assessment() -> None:
     plain_head(
         "No assessment is open yet.",
         "Say what kinds of service your organization runs; the practices that apply follow from it. "
-        "Fourteen of them give a first picture in 15 minutes.",
+        "The quick start among them gives a first picture before the next meeting.",
     )
     link_to("organizations", "Add an organization")
     foot(None, current_actor())

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from dashboard.widgets.marks import bounds, is_wide, tenth
+from frameworks.model import Gate
+from scoring.assessment import Answer
 from scoring.gaps import Gap
 from scoring.scorecard import Score, Scorecard
-from scoring.trend import Trend
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+SEEN = 0.05
+"""A change below this is hidden by one decimal."""
 
 
 def count(number: int, singular: str, plural: str) -> str:
@@ -16,7 +21,7 @@ def count(number: int, singular: str, plural: str) -> str:
     return f"{word} {singular if number == 1 else plural}"
 
 
-def overview_finding(score: Score) -> str:
+def overview_finding(score: Score, highest: int) -> str:
     """What the whole scorecard says in one sentence."""
     if score.state == "out_of_scope":
         return "No practice applies to this profile."
@@ -29,14 +34,14 @@ def overview_finding(score: Score) -> str:
     )
     place = f"between {claim.replace('–', ' and ')}" if "–" in claim else f"at {claim}"
     if not score.evidence.recorded:
-        return f"Practice is claimed {place} of 5. No evidence is recorded yet."
-    return f"Practice is claimed {place} of 5. Evidence in date backs {tenth(score.evidence.evidenced)}."
+        return f"Practice is claimed {place} of {highest}. No evidence is recorded yet."
+    return f"Practice is claimed {place} of {highest}. Evidence in date backs {tenth(score.evidence.evidenced)}."
 
 
 def overview_lede(scorecard: Scorecard, titles: dict[str, str]) -> str:
     """The next sentences: which floors are missed, how many answers stand without evidence."""
     if scorecard.overall.state != "scored":
-        return "Fourteen practices give a first picture in 15 minutes."
+        return f"{count(scorecard.overall.counts.in_scope, 'practice applies', 'practices apply')} to this profile."
     missed = missed_floors(scorecard)
     floors = (
         "No floor is missed."
@@ -48,14 +53,19 @@ def overview_lede(scorecard: Scorecard, titles: dict[str, str]) -> str:
     return f"{floors} {bare} of {answered} answers {'has' if bare == 1 else 'have'} no evidence yet."
 
 
+def answer_words(answer: Answer) -> str:
+    """What an answer says, in two or three words."""
+    return f"level {answer.level}" if answer.level is not None else answer.state.replace("_", " ")
+
+
 def missed_floors(scorecard: Scorecard) -> list[str]:
     """Ids of the floors that hold a domain back, in the framework's order."""
     return [practice_id for domain in scorecard.domains for practice_id in domain.capped_by]
 
 
-def listed(words: Sequence[str], most: int = 3) -> str:
+def listed(words: Sequence[str], most: int = 3, *, keep_case: bool = False) -> str:
     """A list in a sentence; what is beyond `most` is counted."""
-    small = [word[0].lower() + word[1:] if word[1:2].islower() else word for word in words]
+    small = [word if keep_case or not word[1:2].islower() else word[0].lower() + word[1:] for word in words]
     if len(small) > most:
         return ", ".join(small[:most]) + f" and {len(small) - most} more"
     return small[0] if len(small) == 1 else ", ".join(small[:-1]) + " and " + small[-1]
@@ -85,54 +95,49 @@ def evidence_finding(scorecard: Scorecard) -> str:
     return f"{count(bare, 'answer stands', 'answers stand')} without evidence"
 
 
-def gaps_finding(gaps: Sequence[Gap]) -> str:
+def gaps_finding(gaps: Sequence[Gap], most: int) -> str:
     """What the list of gaps is led by."""
     if not gaps:
         return "Every practice in scope is at its target"
-    floors = sum(1 for gap in gaps[:5] if gap.is_floor)
-    shown = count(min(5, len(gaps)), "largest gap", "largest gaps").replace("One largest gap", "One gap")
+    floors = sum(1 for gap in gaps[:most] if gap.is_floor)
+    shown = count(min(most, len(gaps)), "largest gap", "largest gaps").replace("One largest gap", "One gap")
     return f"{shown}" + (f", {count(floors, 'floor', 'floors').lower()} among them" if floors else "")
 
 
-def trend_finding(trend: Trend) -> str:
-    """What the line of all domains shows between the first and the last snapshot."""
-    points = [point for point in trend.overall.points if point.claimed is not None]
-    if len(points) < 2:
-        return "One snapshot. A trend needs two; whether it is real, four." if points else "No snapshot yet."
-    claimed = (points[-1].claimed or 0) - (points[0].claimed or 0)
-    backed = (points[-1].evidenced or 0) - (points[0].evidenced or 0)
-    return _directions(claimed, backed)
+def since_sentence(before: tuple[float, float], now: tuple[float, float], detectable: float) -> str:
+    """How the claimed and the backed average moved since a snapshot, against what can be told from chance."""
+    claimed, backed = now[0] - before[0], now[1] - before[1]
+    words = f"The claimed average {_moved(claimed)}, the backed one {_moved(backed)}"
+    if abs(claimed) < SEEN and abs(backed) < SEEN:
+        return "The average stands where it was, claimed and backed."
+    exceeds = [abs(claimed) >= detectable, abs(backed) >= detectable]
+    verdict = "both moves reach" if all(exceeds) else "one of the moves reaches" if any(exceeds) else "neither reaches"
+    return f"{words}: {verdict} the {detectable} that two honest assessors may differ by (a judgement)."
 
 
-def _directions(claimed: float, backed: float) -> str:
-    if abs(claimed) < 0.05 and abs(backed) < 0.05:
-        return "Claims and the evidence behind them have stayed where they were."
-    if claimed >= 0.05 and backed < -0.05:
-        return "Claims have risen while the evidence behind them has aged."
-    if claimed >= 0.05 and backed < claimed - 0.05:
-        return "Claims have risen faster than the evidence behind them."
-    if abs(claimed) < 0.05:
-        return (
-            "Claims have stayed; more of them is backed."
-            if backed > 0
-            else "Claims have stayed; less of them is backed."
-        )
-    if claimed < 0:
-        return "Claims have come down; " + ("less of them is backed." if backed < -0.05 else "the evidence has held.")
-    return "Claims have risen, and the evidence with them."
+def _moved(step: float) -> str:
+    if abs(step) < SEEN:
+        return "did not move"
+    return f"{'rose' if step > 0 else 'fell'} by {abs(step):.1f}"
 
 
-def since_sentence(trend: Trend, detectable: float) -> str:
-    """The claimed change since the last snapshot but one, against the least change that can be told from chance."""
-    points = [point for point in trend.overall.points if point.claimed is not None]
-    if len(points) < 2:
-        return "A comparison needs two snapshots."
-    step = (points[-1].claimed or 0) - (points[-2].claimed or 0)
-    words = "did not move" if abs(step) < 0.05 else f"{'rose' if step > 0 else 'fell'} by {abs(step):.1f}"
-    verdict = "less than" if abs(step) < detectable else "more than"
-    return f"The average {words}: {verdict} the {detectable} that two honest assessors may differ by (a judgement)."
+def level_words(scorecard: Scorecard, gate: Gate) -> str:
+    """Which domain sets the level reached, and by which rule."""
+    level = scorecard.overall.gated
+    rule = (
+        f"A domain is at the highest level that {gate.numerator * 100 // gate.denominator} % of its weight has "
+        f"reached, and at most at {gate.floor_cap} while a floor is missed."
+    )
+    if level.value is None:
+        return rule
+    lowest = [d.title for d in scorecard.domains if d.score.gated.value == level.value]
+    # Every title stands as it is written: these are names.
+    named = f"Set by {listed(lowest, 2, keep_case=True)}."
+    return f"{named} {rule}" + (
+        f" With the open practices it may be {level.low} to {level.high}." if level.low != level.high else ""
+    )
 
 
 def signed(step: float) -> str:
     """A change with its sign, a real minus."""
-    return "±0.0" if abs(step) < 0.05 else f"{step:+.1f}".replace("-", "−")
+    return "±0.0" if abs(step) < SEEN else f"{step:+.1f}".replace("-", "−")

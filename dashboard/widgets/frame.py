@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.widgets.dates import day
 from dashboard.widgets.marks import tag
 from dashboard.widgets.session import take_notice
 from frameworks.registers.register import Pathway, load_pathways
@@ -17,7 +18,7 @@ def head(opened: OpenAssessment, finding: str, lede: str, *extra: str) -> None:
     words = [
         f"<b>{escape(opened.organization.name)}</b>",
         f"<span>{escape(framework.title)} {escape(framework.version)}</span>",
-        *(f"<span>{escape(word)}</span>" for word in extra),
+        *(f"<span>{escape(word)}</span>" for word in (*_preset_words(opened), *extra)),
     ]
     if framework.lifecycle == "draft":
         words.append(tag("draft framework"))
@@ -25,6 +26,15 @@ def head(opened: OpenAssessment, finding: str, lede: str, *extra: str) -> None:
         words.append(tag("synthetic data"))
     st.html(f'<p class="eyebrow">{"".join(words)}</p><h1>{escape(finding)}</h1><p class="lede">{escape(lede)}</p>')
     _show_notice()
+
+
+def _preset_words(opened: OpenAssessment) -> list[str]:
+    """A preset leaves practices out; the reader of a number must know."""
+    preset = opened.framework.preset(opened.header.preset)
+    if preset is opened.framework.presets[0]:
+        return []
+    counts = opened.scorecard.overall.counts
+    return [f"{preset.title}: {counts.in_scope} of {counts.in_scope + counts.out_of_scope} practices"]
 
 
 def plain_head(finding: str, lede: str, eyebrow: str = "") -> None:
@@ -45,7 +55,7 @@ def foot(opened: OpenAssessment | None, actor: str) -> None:
     if opened is not None:
         st.html(
             f'<p class="foot">Confidential. {escape(opened.organization.name)}, seen by {escape(actor)} on '
-            f"{opened.on}. A self-assessment against proposed level texts; not legal advice.</p>"
+            f"{day(opened.on)}. A self-assessment against proposed level texts; not legal advice.</p>"
         )
     if st.button("Found something?", key="found-something", type="tertiary"):
         found_something(opened.organization.profile.countries if opened else ())

@@ -21,7 +21,7 @@ def is_wide(low: object, high: object) -> bool:
     return low is not None and high is not None and float(high) - float(low) > 0.25  # type: ignore[arg-type]
 
 
-def span(evidenced: object, claimed: object, low: object = None, high: object = None, highest: int = 5) -> str:
+def span(evidenced: object, claimed: object, low: object, high: object, *, highest: int) -> str:
     """Filled dot = backed, ring = claimed, dots beyond = not answered yet, on an axis from 0 to the highest level."""
     if claimed is None:
         return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
@@ -40,7 +40,7 @@ def span(evidenced: object, claimed: object, low: object = None, high: object = 
     )
 
 
-def single(level: object, highest: int = 5) -> str:
+def single(level: object, *, highest: int) -> str:
     """A ring alone: a level that has no backed reading."""
     if level is None:
         return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
@@ -51,12 +51,12 @@ def single(level: object, highest: int = 5) -> str:
     )
 
 
-def axis(highest: int = 5) -> str:
+def axis(highest: int) -> str:
     """The figures of the scale, for the head of a column of spans."""
     return '<div class="axis" aria-hidden="true">' + "".join(f"<b>{n}</b>" for n in range(highest + 1)) + "</div>"
 
 
-def level_mark(level: int | None, evidenced: float, target: int, highest: int = 5) -> str:
+def level_mark(level: int | None, evidenced: float, target: int, *, highest: int) -> str:
     """Cells up to the highest level: filled backed, outlined claimed, tinted to the target."""
     claimed = level or 0
     cells = []

@@ -1,6 +1,7 @@
 """What a browser session points at: ids only, never objects."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ from use_cases.organize import list_organizations
 from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_workspace
 
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
+_SEEN, _DAY = "seen_answer_ids", "day_answered_for"
 
 
 @st.cache_resource(show_spinner=False)
@@ -68,6 +70,25 @@ def current_practice(assessment_id: str) -> str | None:
 def open_practice(assessment_id: str, practice_id: str) -> None:
     """Open a practice."""
     st.session_state[_PRACTICE] = {**st.session_state.get(_PRACTICE, {}), assessment_id: practice_id}
+
+
+def note_seen(assessment_id: str, practice_id: str, answer_id: str) -> bool:
+    """Remember which answer a form shows; whether it is another one than before."""
+    seen: dict[tuple[str, str], str] = st.session_state.setdefault(_SEEN, {})
+    is_other = seen.get((assessment_id, practice_id)) != answer_id
+    seen[assessment_id, practice_id] = answer_id
+    return is_other
+
+
+def day_answered_for(today: date) -> date:
+    """The day from which answers of this session hold: today, unless history is being entered."""
+    chosen = st.session_state.get(_DAY)
+    return chosen if isinstance(chosen, date) and chosen < today else today
+
+
+def answer_for(day: date) -> None:
+    """Enter answers that held from this day."""
+    st.session_state[_DAY] = day
 
 
 def note_saved(at: str) -> None:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from dashboard.widgets.dates import day
 from dashboard.widgets.notices import errors_in_words
 from dashboard.widgets.session import current_workspace, leave_notice
-from dashboard.widgets.trend_findings import day
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import record_event, take_snapshot
 

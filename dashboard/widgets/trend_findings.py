@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dashboard.widgets.findings import count
+from dashboard.widgets.dates import month
+from dashboard.widgets.findings import SEEN, count
 from dashboard.widgets.marks import tenth
 from frameworks.model import DetectableChange
 from scoring.trend import Snapshot, Trend, TrendLine, is_lower
-
-SEEN = 0.05
-"""A change below this is hidden by one decimal."""
 
 YEAR = timedelta(days=370)
 """Four quarters, with a few days of grace."""
@@ -254,13 +252,3 @@ def overall_finding(trend: Trend) -> str:
         f"All domains in a year: claimed {_from_to(earlier.claimed, later.claimed)}, "
         f"backed {_from_to(earlier.backed, later.backed)}"
     )
-
-
-def month(on: date) -> str:
-    """ "June 2026"."""
-    return f"{on:%B %Y}"
-
-
-def day(on: date) -> str:
-    """ "30 June 2026"."""
-    return f"{on.day} {on:%B %Y}"

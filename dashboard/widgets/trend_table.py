@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
 
+from dashboard.widgets.dates import day
 from dashboard.widgets.marks import table, tenth
-from dashboard.widgets.trend_findings import day
 from scoring.trend import Trend, TrendLine, TrendPoint, is_lower
 
 

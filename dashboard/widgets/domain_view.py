@@ -1,0 +1,60 @@
+"""The domain profile as an HTML table: least backed first, against the last snapshot."""
+
+from collections.abc import Mapping
+from html import escape
+
+from dashboard.widgets import findings, marks
+from dashboard.widgets.dates import day
+from dashboard.widgets.frame import section
+from dashboard.widgets.headline_view import backed, claimed_words, whole
+from scoring.scorecard import DomainScore, Scorecard
+from scoring.trend import Trend, TrendPoint
+
+_UNREAD = {"out_of_scope": "out of scope for this profile", "not_applicable": "not applicable"}
+
+
+def domain_profile(card: Scorecard, trend: Trend, highest: int) -> str:
+    """One row a domain: span, backed, claimed, level, and what moved since the last snapshot."""
+    before = {line.id: line.points[-1] for line in trend.domains if line.points}
+    rows = "".join(_row(domain, before, highest) for domain in sorted(card.domains, key=_order))
+    since = f", with the change since the snapshot of {day(trend.snapshots[-1].on)}" if trend.snapshots else ""
+    return (
+        section(findings.domains_finding(card), f"Domains, least backed first{since}.")
+        + '<table class="rows domains narrow"><thead><tr><th scope="col">Domain</th><th scope="col">'
+        + f'<span class="unseen">Span</span>{marks.axis(highest)}'
+        + '</th><th scope="col" class="num">Backed</th><th scope="col" class="num">Claimed</th>'
+        f'<th scope="col" class="num">Level</th></tr></thead><tbody>{rows}</tbody></table>' + marks.legend()
+    )
+
+
+def _order(domain: DomainScore) -> tuple[bool, float, float]:
+    score = domain.score
+    return score.state != "scored", float(score.evidence.evidenced or 0), float(score.mean.value or 0)
+
+
+def _row(domain: DomainScore, before: Mapping[str, TrendPoint], highest: int) -> str:
+    score, counts, title = domain.score, domain.score.counts, escape(domain.title)
+    if score.state in _UNREAD:
+        words = f'<span class="quiet">{_UNREAD[score.state]}</span>'
+        return f'<tr><th scope="row">{title}</th><td class="wide" colspan="4">{words}</td></tr>'
+    moved = _since(score.mean.value, backed(score), before.get(domain.id))
+    held = '<small class="warnword">held by floor</small>' if domain.capped_by else ""
+    mark = marks.span(backed(score), score.mean.value, score.mean.low, score.mean.high, highest=highest)
+    return (
+        f'<tr><th scope="row">{title}<small>{counts.answered} of {counts.applicable} answered{moved}</small></th>'
+        f'<td class="wide">{mark}</td>'
+        f'<td class="num" data-name="backed">{marks.tenth(backed(score))}</td>'
+        f'<td class="num" data-name="claimed">{claimed_words(score.mean)}</td>'
+        f'<td class="num" data-name="level">{whole(score.gated.value)}{held}</td></tr>'
+    )
+
+
+def _since(claimed: object, evidenced: object, before: TrendPoint | None) -> str:
+    if before is None or before.claimed is None or claimed is None:
+        return ""
+    steps = (
+        ("claimed", float(claimed) - before.claimed),  # type: ignore[arg-type]
+        ("backed", float(evidenced or 0) - (before.evidenced or 0.0)),  # type: ignore[arg-type]
+    )
+    seen = [f"{word} {findings.signed(step)}" for word, step in steps if abs(step) >= findings.SEEN]
+    return f" · {', '.join(seen) or 'unchanged'}"

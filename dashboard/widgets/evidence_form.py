@@ -1,0 +1,151 @@
+"""What backs an answer: pointers with their age, the dialog for a new one, a review, the note."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.widgets import marks
+from dashboard.widgets.dates import day
+from dashboard.widgets.notices import show_faults
+from dashboard.widgets.plain import as_plain
+from dashboard.widgets.recorder import Recorder
+from frameworks.model import EvidenceKind, Framework, Practice
+from scoring.assessment import Answer, Evidence, Review
+from scoring.evidence import backed_by
+
+NEVER_ENTER = (
+    "A pointer only: never the material itself, its hashes, addresses where it can be found, names of victims or "
+    "suspects, or a live case."
+)
+
+
+def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) -> None:
+    """The pointers of the answer that stands, and the ways to add one or a review."""
+    standing = recorder.seen
+    st.html('<div class="section quiet-rule"><h3>Evidence</h3></div>')
+    if standing is None or standing.level is None:
+        st.caption("Answer with a level first; then point to what backs it.")
+        return
+    for number, item in enumerate(standing.evidence):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.html(_pointer(item, standing, framework.kind_of(practice), recorder))
+        name = f"Remove {as_plain(item.title)}"
+        if right.button("Remove", key=f"remove-{practice.id}-{number}", type="tertiary", help=name):
+            recorder.keep_or_tell(_without(standing, number))
+            st.rerun(scope="fragment")
+    if not standing.evidence:
+        st.caption("No evidence recorded yet. " + as_plain(f"Typical: {'; '.join(practice.evidence)}."))
+    buttons = st.container(horizontal=True)
+    if buttons.button("Point to evidence", key="add-evidence"):
+        _evidence_dialog(practice, framework, recorder)
+    if buttons.button("Record a review", key="add-review"):
+        _review_dialog(framework, recorder)
+    if standing.review is not None:
+        review = standing.review
+        st.caption(as_plain(f"Reviewed at level {review.level} by {review.by} on {day(review.date)}."))
+
+
+def note_form(practice: Practice, recorder: Recorder) -> None:
+    """The note beside an answer, kept when the field is left."""
+    key, standing = f"note-{practice.id}", recorder.seen
+    st.text_area(
+        "Note",
+        value=standing.note if standing else "",
+        key=key,
+        height=96,
+        max_chars=10_000,
+        disabled=standing is None,
+        placeholder="What a colleague should know. " + NEVER_ENTER if standing else "Answer first.",
+        on_change=_record_note,
+        args=(key, recorder),
+    )
+
+
+def _pointer(item: Evidence, standing: Answer, kind: EvidenceKind, recorder: Recorder) -> str:
+    level = standing.level or 0
+    backed = backed_by(item, level, kind, recorder.on)
+    age = (recorder.on - item.date).days
+    link = (
+        f' · <a href="{escape(item.link, quote=True)}" rel="noreferrer noopener" target="_blank">open</a>'
+        if item.link
+        else ""
+    )
+    ageing = marks.tag("aging", "warn") if backed < min(item.level, level) - 0.05 else ""
+    return (
+        f"<p><b>{escape(item.title)}</b> {ageing}<br><small class='quiet'>{day(item.date)}, {_age(age)} · "
+        f"backs {marks.tenth(backed)} of {level}{link}</small></p>"
+    )
+
+
+def _age(days: int) -> str:
+    if days < 60:
+        return f"{days} days old" if days != 1 else "1 day old"
+    return f"{days // 30} months old"
+
+
+@st.dialog("Point to evidence")
+def _evidence_dialog(practice: Practice, framework: Framework, recorder: Recorder) -> None:
+    """Ask for one pointer: title, link, date and the level it supports. Never a file."""
+    standing = recorder.seen
+    assert standing is not None, "a pointer is offered only for an answer"
+    st.markdown(NEVER_ENTER)
+    st.caption("Typical here: " + as_plain("; ".join(practice.evidence)) + ".")
+    with st.form(f"evidence-{practice.id}", border=False):
+        title = st.text_input("Title of the document", max_chars=500)
+        link = st.text_input("Link (https://…), if there is one", max_chars=2_000)
+        dated = st.date_input("Date of the document", value=None, max_value=recorder.on, format="YYYY-MM-DD")
+        levels = [level.number for level in framework.scale.levels if level.number > framework.scale.lowest]
+        usual = standing.level if standing.level in levels else levels[0]
+        level = st.selectbox("Level it supports", levels, index=levels.index(usual))
+        if not st.form_submit_button("Keep the pointer", type="primary"):
+            return
+    if not title.strip() or dated is None:
+        st.error("A pointer needs a title and a date.")
+        return
+    pointer = Evidence(title=title.strip(), link=link.strip(), date=dated, level=level)
+    base = recorder.base() or standing
+    if faults := recorder.keep(_again(base, evidence=(*base.evidence, pointer))):
+        show_faults(faults)
+        return
+    st.rerun()
+
+
+@st.dialog("Record a review")
+def _review_dialog(framework: Framework, recorder: Recorder) -> None:
+    """Ask what somebody other than the person who answered found."""
+    standing = recorder.seen
+    assert standing is not None, "a review is offered only for an answer"
+    st.markdown(
+        "A review belongs to this answer and lapses when the practice is answered anew. "
+        f"It counts for {framework.review.days} days."
+    )
+    with st.form("review", border=False):
+        by = st.text_input("Reviewer", max_chars=500)
+        dated = st.date_input("Date of the review", value=recorder.on, max_value=recorder.on, format="YYYY-MM-DD")
+        levels = [level.number for level in framework.scale.levels]
+        level = st.selectbox("Level found", levels, index=levels.index(standing.level or levels[0]))
+        if not st.form_submit_button("Keep the review", type="primary"):
+            return
+    if not by.strip() or dated is None:
+        st.error("A review needs a reviewer and a date.")
+        return
+    if faults := recorder.keep_review(Review(level=level, by=by.strip(), date=dated)):
+        show_faults(faults)
+        return
+    st.rerun()
+
+
+def _record_note(key: str, recorder: Recorder) -> None:
+    text, base = st.session_state[key], recorder.base()
+    if base is not None and text != base.note:
+        recorder.keep_or_tell(_again(base, note=text))
+
+
+def _without(standing: Answer, number: int) -> Answer:
+    """The answer again, without one of its pointers (counted from 0)."""
+    return _again(standing, evidence=standing.evidence[:number] + standing.evidence[number + 1 :])
+
+
+def _again(standing: Answer, **changes: object) -> Answer:
+    """The same statement with something added to it: a new record that holds from the same day."""
+    return standing.model_copy(update={"id": "", "by": "", "at": None, **changes})

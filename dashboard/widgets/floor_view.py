@@ -1,0 +1,90 @@
+"""What an executive must not miss, as HTML: the floors, and what moved since the last snapshot."""
+
+from html import escape
+
+from dashboard.widgets import findings, marks
+from dashboard.widgets.dates import day
+from dashboard.widgets.frame import section
+from scoring.score_document import scorecard_as_tree
+from scoring.scorecard import PracticeScore
+from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
+from use_cases.open_assessment import OpenAssessment
+
+SHOWN_MOVES = 4
+
+
+def floors(opened: OpenAssessment) -> str:
+    """The floors that hold a domain back and why; then those that do not cap only while they are not applicable."""
+    card, cap = opened.scorecard, opened.framework.gate.floor_cap
+    missed = findings.missed_floors(card)
+    lifted = [id_ for domain in card.domains for id_ in domain.lifted_by]
+    total = sum(practice.is_floor for practice in card.practices if practice.state != "out_of_scope")
+    title = f"{findings.count(len(missed), 'floor', 'floors')} missed" if missed else "No floor missed"
+    subtitle = (
+        f"Least levels that a domain cannot do without: it stays at {cap} or below until they are reached."
+        if missed
+        else f"{findings.count(total, 'floor applies', 'floors apply')}: least levels a domain cannot do without."
+    )
+    items = "".join(_missed(opened, card.practice(id_)) for id_ in missed)
+    waived = "".join(_waived(opened, id_) for id_ in lifted)
+    return section(title, subtitle) + (f'<ul class="items">{items}{waived}</ul>' if items or waived else "")
+
+
+def _missed(opened: OpenAssessment, score: PracticeScore) -> str:
+    practice = opened.framework.practices[score.id]
+    floor = practice.floor.level if practice.floor else 0
+    level = score.backing.effective if score.backing and score.state == "answered" else None
+    state = f"level {level}, floor {floor}" if level is not None else f"{score.state.replace('_', ' ')}, floor {floor}"
+    mark = marks.level_mark(level, score.evidenced or 0.0, floor, highest=opened.framework.scale.highest)
+    return f"<li><b>{score.id}</b><span>{escape(practice.title)}<small>{mark}{state}</small></span></li>"
+
+
+def _waived(opened: OpenAssessment, practice_id: str) -> str:
+    answer = opened.assessment.by_practice.get(practice_id)
+    until = f" until {day(answer.recheck)}" if answer and answer.recheck else ""
+    return (
+        f"<li><b>{practice_id}</b><span>{escape(opened.framework.practices[practice_id].title)}"
+        f"<small>said to be not applicable: does not cap{until}</small></span></li>"
+    )
+
+
+def moves(opened: OpenAssessment, trend: Trend) -> str:
+    """What moved between the last snapshot and now, and whether it can be told from chance."""
+    if not trend.snapshots:
+        return section("No snapshot yet", "Take one on Track; the next visit then shows what moved.")
+    last = trend.snapshots[-1]
+    changes = list_changes(last, _as_snapshot(opened, last))
+    moved = sorted((change for change in changes if _is_step(change)), key=lambda change: -abs(change.step or 0))
+    rows = "".join(_move(opened, change) for change in moved[:SHOWN_MOVES])
+    more = f"<p>{len(moved) - SHOWN_MOVES} more on Track.</p>" if len(moved) > SHOWN_MOVES else ""
+    return section(f"Since {day(last.on)}", _since(opened, trend)) + (
+        f'<ul class="items">{rows}</ul>{more}' if rows else ""
+    )
+
+
+def _since(opened: OpenAssessment, trend: Trend) -> str:
+    overall, point = opened.scorecard.overall, trend.overall.points[-1]
+    if point.claimed is None or overall.mean.value is None:
+        return "One of the two has no answers to compare."
+    return findings.since_sentence(
+        (point.claimed, point.evidenced or 0.0),
+        (float(overall.mean.value), float(overall.evidence.evidenced or 0)),
+        opened.framework.detectable_change.overall,
+    )
+
+
+def _is_step(change: PracticeChange) -> bool:
+    return bool(change.step)
+
+
+def _move(opened: OpenAssessment, change: PracticeChange) -> str:
+    step = f"{change.step or 0:+d}".replace("-", "−")
+    return (
+        f"<li><b>{step}</b><span>{escape(opened.framework.practices[change.practice_id].title)}"
+        f"<small>{change.practice_id}: level {change.old_level} to {change.new_level}</small></span></li>"
+    )
+
+
+def _as_snapshot(opened: OpenAssessment, like: Snapshot) -> Snapshot:
+    """Today's scorecard in the shape of a snapshot, so that both sides are compared alike; it is not kept."""
+    return like.model_copy(update={"on": opened.on, "scorecard": scorecard_as_tree(opened.scorecard)})

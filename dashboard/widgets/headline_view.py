@@ -1,0 +1,101 @@
+"""The three headline numbers as HTML: average, level reached, weakest fifth; each with its interval and coverage."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.widgets import findings, marks
+from frameworks.model import Framework
+from scoring.methods import WEAKEST_SHARE
+from scoring.scorecard import Bounded, Score, Scorecard
+
+
+def headlines(card: Scorecard, framework: Framework) -> str:
+    """Three columns that stand side by side, and below each other on a phone."""
+    overall, highest = card.overall, framework.scale.highest
+    share = f"{WEAKEST_SHARE.numerator * 100 // WEAKEST_SHARE.denominator} %"
+    return (
+        '<div class="heads">'
+        + _headline("Average", overall.mean, backed(overall), overall, _average_words(overall, framework), highest)
+        + _level(card, framework)
+        + _headline(
+            "Weakest fifth",
+            overall.weakest_fifth,
+            overall.evidence.weakest_fifth if overall.evidence.recorded else None,
+            overall,
+            [f"Average of the weakest {share} by weight. A high average cannot hide this one."],
+            highest,
+        )
+        + "</div>"
+    )
+
+
+def backed(score: Score) -> object:
+    """What evidence in date backs; None where no evidence is recorded, which is not zero."""
+    return score.evidence.evidenced if score.evidence.recorded else None
+
+
+def claimed_words(value: Bounded) -> str:
+    """The claim as one figure, or as a range while open practices can move it visibly; a dash without answers."""
+    if value.value is None:
+        return "–"
+    return marks.bounds(value.low, value.high) if marks.is_wide(value.low, value.high) else marks.tenth(value.value)
+
+
+def whole(value: object) -> str:
+    """A level, or a dash."""
+    return "–" if value is None else f"{int(value)}"  # type: ignore[call-overload]
+
+
+def _headline(title: str, value: Bounded, evidenced: object, score: Score, words: Sequence[str], highest: int) -> str:
+    return (
+        f"<div><header><h2>{title}</h2><small>{_coverage(score)}</small></header>"
+        f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{marks.tenth(evidenced)}</b></div>'
+        f'<div><small><i class="k ring"></i>claimed</small><b>{claimed_words(value)}</b></div>'
+        f'<small class="of">of {highest}</small></div>'
+        + marks.span(evidenced, value.value, value.low, value.high, highest=highest)
+        + marks.axis(highest)
+        + "".join(f'<p class="quiet">{sentence}</p>' for sentence in words)
+        + "</div>"
+    )
+
+
+def _coverage(score: Score) -> str:
+    return f"{score.counts.answered} of {score.counts.applicable} answered"
+
+
+def _average_words(score: Score, framework: Framework) -> list[str]:
+    words = ["Mean over the answered practices."]
+    if marks.is_wide(score.mean.low, score.mean.high):
+        words = [
+            f"{findings.count(score.counts.open, 'practice is', 'practices are')} open, so the claim lies between "
+            f"{marks.tenth(score.mean.low)} and {marks.tenth(score.mean.high)}; the answered ones average "
+            f"{marks.tenth(score.mean.value)}."
+        ]
+    if not score.evidence.recorded and score.counts.answered:
+        words.append("No evidence recorded yet.")
+    if score.counts.not_applicable:
+        words.append(_not_applicable_words(score, framework.detectable_change.overall))
+    return words
+
+
+def _not_applicable_words(score: Score, detectable: float) -> str:
+    """The value with 'not applicable' counted as 0; where the difference is large, it is marked in word and tone."""
+    number = findings.count(score.counts.not_applicable, "practice is", "practices are")
+    if score.mean.value is None:
+        return f"{number} not applicable."
+    words = f"{number} not applicable; counted as 0, the average would be {marks.tenth(score.na_as_zero)}."
+    if float(score.mean.value) - float(score.na_as_zero or 0) < detectable:
+        return words
+    return f'<span class="warnword">{words} That is a difference to look into.</span>'
+
+
+def _level(card: Scorecard, framework: Framework) -> str:
+    score, highest = card.overall, framework.scale.highest
+    return (
+        f"<div><header><h2>Level reached</h2><small>{_coverage(score)}</small></header>"
+        '<div class="figures"><div><small><i class="k ring"></i>claimed or reviewed</small>'
+        f"<b>{whole(score.gated.value)}</b></div>"
+        f"<div><small>lowest answer</small><b>{whole(score.lowest_level)}</b></div>"
+        f'<small class="of">of {highest}</small></div>{marks.single(score.gated.value, highest=highest)}'
+        f'{marks.axis(highest)}<p class="quiet">{escape(findings.level_words(card, framework.gate))}</p></div>'
+    )

@@ -1,0 +1,110 @@
+"""Levels, not known and not applicable of one practice, as one group of radio buttons."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.widgets.findings import answer_words
+from dashboard.widgets.plain import as_plain
+from dashboard.widgets.recorder import Recorder
+from dashboard.widgets.session import note_seen
+from frameworks.model import Framework, Practice
+from scoring.assessment import Answer
+
+NOT_KNOWN: Final = "not_known"
+NOT_APPLICABLE: Final = "not_applicable"
+
+_NEEDS = "'Not applicable' needs a reason, an approver and a date to check again."
+
+
+def level_form(practice: Practice, framework: Framework, recorder: Recorder) -> None:
+    """A level and 'not known' are kept at once; 'not applicable' opens a form for its reason."""
+    key = f"level-{practice.id}"
+    options = [*(str(level.number) for level in framework.scale.levels), NOT_KNOWN, NOT_APPLICABLE]
+    is_other = note_seen(recorder.assessment_id, practice.id, recorder.seen.id if recorder.seen else "")
+    if is_other or key not in st.session_state:
+        # The group shows what stands in the store, also after somebody else has answered.
+        st.session_state[key] = _chosen(recorder.seen)
+    st.radio(
+        f"Level of {practice.id}",
+        options,
+        index=None,
+        format_func=lambda option: _label(option, framework),
+        captions=[_caption(option, practice) for option in options],
+        key=key,
+        label_visibility="collapsed",
+        width="stretch",
+        on_change=_record_choice,
+        args=(key, practice.id, recorder),
+    )
+    if st.session_state.get(key) == NOT_APPLICABLE:
+        _not_applicable_form(practice, recorder)
+
+
+def _record_choice(key: str, practice_id: str, recorder: Recorder) -> None:
+    """Keep what was chosen. Evidence and note stay with the practice; a review does not outlive its answer."""
+    option = st.session_state[key]
+    if option in (None, NOT_APPLICABLE):
+        return
+    base = recorder.base()
+    note, evidence = (base.note, base.evidence) if base else ("", ())
+    if option == NOT_KNOWN:
+        recorder.keep_or_tell(Answer(practice=practice_id, state=NOT_KNOWN, note=note, evidence=evidence))
+    else:
+        recorder.keep_or_tell(Answer(practice=practice_id, level=int(option), note=note, evidence=evidence))
+
+
+def _not_applicable_form(practice: Practice, recorder: Recorder) -> None:
+    standing = recorder.seen
+    held = standing if standing and standing.state == NOT_APPLICABLE else None
+    with st.form(f"not-applicable-{practice.id}", border=False):
+        reason = st.text_area("Reason", value=held.reason if held else "", height=80, max_chars=10_000)
+        left, right = st.columns(2)
+        approver = left.text_input("Approved by", value=held.approver if held else "", max_chars=500)
+        recheck = right.date_input("Check again on", value=held.recheck if held else None, format="YYYY-MM-DD")
+        is_sent = st.form_submit_button("Keep as not applicable", type="primary")
+    if not is_sent:
+        if held is None:
+            st.caption(f"Not kept yet. {_NEEDS}{_still(standing)}")
+        return
+    if not reason.strip() or not approver.strip() or recheck is None:
+        st.error(_NEEDS)
+        return
+    recorder.keep_or_tell(
+        Answer(
+            practice=practice.id,
+            state=NOT_APPLICABLE,
+            reason=reason.strip(),
+            approver=approver.strip(),
+            recheck=recheck,
+            note=standing.note if standing else "",
+        )
+    )
+    st.rerun(scope="fragment")
+
+
+def _still(standing: Answer | None) -> str:
+    return f" Until then {answer_words(standing)} stands." if standing else ""
+
+
+def _chosen(standing: Answer | None) -> str | None:
+    if standing is None:
+        return None
+    return str(standing.level) if standing.state == "answered" else standing.state
+
+
+def _label(option: str, framework: Framework) -> str:
+    if option == NOT_KNOWN:
+        return "**Not known** yet"
+    if option == NOT_APPLICABLE:
+        return "**Not applicable** to this organization"
+    title = {str(level.number): level.title for level in framework.scale.levels}[option]
+    return f"**{option}** · {as_plain(title)}"
+
+
+def _caption(option: str, practice: Practice) -> str:
+    if option == NOT_KNOWN:
+        return "Counts as open, not as zero."
+    if option == NOT_APPLICABLE:
+        return "Asks for a reason, an approver and a date to check again."
+    return as_plain(practice.levels[int(option)])

@@ -1,0 +1,86 @@
+"""All practices at a glance, the claims that nothing backs, and the largest gaps, as HTML."""
+
+from html import escape
+
+from dashboard.widgets import findings, marks
+from dashboard.widgets.frame import section
+from scoring.gaps import Gap, find_gaps
+from scoring.scorecard import PracticeScore
+from use_cases.open_assessment import OpenAssessment
+
+SHOWN_GAPS = 5
+SHOWN_CLAIMS = 4
+
+
+def practice_chips(opened: OpenAssessment) -> str:
+    """Every practice in scope by the level claimed, one row a domain, with the scale below."""
+    missed = set(findings.missed_floors(opened.scorecard))
+    rows = []
+    for domain in opened.framework.domains:
+        scores = [opened.scorecard.practice(practice.id) for practice in domain.practices]
+        chips = "".join(_chip(score, missed) for score in scores if score.state != "out_of_scope")
+        if chips:
+            rows.append(f"<b>{escape(domain.short)}</b><div>{chips}</div>")
+    scale = "".join(
+        f'<span><b class="l{level.number}">{level.number}</b>{escape(level.title)}</span>'
+        for level in opened.framework.scale.levels
+    )
+    return (
+        section(
+            findings.evidence_finding(opened.scorecard),
+            "Every practice by the level claimed. The bar shows how much of it is backed; a cut corner marks a floor, "
+            "a frame a floor that is missed.",
+        )
+        + f'<div class="chips">{"".join(rows)}</div><div class="scale">{scale}</div>'
+    )
+
+
+def _chip(score: PracticeScore, missed: set[str]) -> str:
+    return marks.chip(
+        score.id,
+        score.state,
+        score.level,
+        score.evidenced or 0.0,
+        is_floor=score.is_floor,
+        is_missed=score.id in missed,
+    )
+
+
+def bare_claims(opened: OpenAssessment) -> str:
+    """The highest claims without any evidence."""
+    bare = [p for p in opened.scorecard.practices if p.state == "answered" and not p.recorded and p.level]
+    highest = sorted(bare, key=lambda practice: -(practice.level or 0))[:SHOWN_CLAIMS]
+    if not highest:
+        return section("Where a pointer would help", "Every claim above level 0 points to something.")
+    rows = "".join(
+        f"<li><b>{practice.id}</b><span>{escape(opened.framework.practices[practice.id].title)}"
+        f"<small>claimed at {practice.level}, nothing recorded</small></span></li>"
+        for practice in highest
+    )
+    return (
+        section("Where a pointer would help most", "The highest claims with no evidence at all.")
+        + f'<ul class="items">{rows}</ul>'
+    )
+
+
+def largest_gaps(opened: OpenAssessment) -> str:
+    """The largest distances to the framework's target, missed floors first."""
+    gaps = find_gaps(opened.scorecard, opened.framework)
+    rows = [_gap_row(opened, gap) for gap in gaps[:SHOWN_GAPS]]
+    scale, target = opened.framework.scale, opened.framework.target.level
+    title = scale.levels[target - scale.lowest].title
+    return section(
+        findings.gaps_finding(gaps, SHOWN_GAPS),
+        f"Against level {target}, “{title}”; floors first. Filled: backed. Outlined: claimed. Tinted: still to go.",
+    ) + (marks.table(("Practice", "From – to", "Usually owned by"), rows) if rows else "")
+
+
+def _gap_row(opened: OpenAssessment, gap: Gap) -> tuple[str, str, str]:
+    practice = opened.framework.practices[gap.practice_id]
+    owners = {owner.id: owner.title for owner in opened.framework.owners}
+    mark = marks.level_mark(gap.level, gap.evidenced, gap.target, highest=opened.framework.scale.highest)
+    return (
+        f"{escape(practice.title)}<small>{practice.id}{' · floor' if gap.is_floor else ''}</small>",
+        f"{mark}{'open' if gap.level is None else gap.level} – {gap.target}",
+        escape(owners.get(practice.owner or "", "–")),
+    )

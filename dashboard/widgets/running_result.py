@@ -1,0 +1,42 @@
+"""The rail of Assess: how this domain and all domains stand after the last click, as HTML."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.widgets import marks
+from dashboard.widgets.headline_view import backed, claimed_words, whole
+from scoring.scorecard import Score
+from use_cases.open_assessment import OpenAssessment
+
+
+def running_result(opened: OpenAssessment, domain_id: str) -> str:
+    """This domain, what holds its level down, then all domains."""
+    domain, highest = opened.scorecard.domain(domain_id), opened.framework.scale.highest
+    return (
+        '<div class="section top0 running"><h3>This domain so far</h3>'
+        + _figures(domain.score, highest)
+        + _held(opened, domain.capped_by)
+        + '<h3 class="second">All domains</h3>'
+        + _figures(opened.scorecard.overall, highest)
+        + "</div>"
+    )
+
+
+def _figures(score: Score, highest: int) -> str:
+    counts, mean = score.counts, score.mean
+    none = "" if score.evidence.recorded or not counts.answered else " No evidence recorded yet."
+    return (
+        f'<div class="figures small"><div><small><i class="k dot"></i>backed</small>'
+        f"<b>{marks.tenth(backed(score))}</b></div>"
+        f'<div><small><i class="k ring"></i>claimed</small><b>{claimed_words(mean)}</b></div>'
+        f"<div><small>level</small><b>{whole(score.gated.value)}</b></div></div>"
+        + marks.span(backed(score), mean.value, mean.low, mean.high, highest=highest)
+        + f'<p class="quiet">{counts.answered} of {counts.applicable} answered.{none}</p>'
+    )
+
+
+def _held(opened: OpenAssessment, capped_by: Sequence[str]) -> str:
+    if not capped_by:
+        return ""
+    names = ", ".join(f"{id_} {escape(opened.framework.practices[id_].title)}" for id_ in capped_by)
+    return f'<p class="quiet warnword">Held at level {opened.framework.gate.floor_cap} or below by: {names}.</p>'
