@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
-from dashboard.widgets.notices import show_faults
+from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
 from frameworks.model import EvidenceKind, Framework, Practice
@@ -100,7 +100,7 @@ def _evidence_dialog(practice: Practice, framework: Framework, recorder: Recorde
         if not st.form_submit_button("Keep the pointer", type="primary"):
             return
     if not title.strip() or dated is None:
-        st.error("A pointer needs a title and a date.")
+        show_remark("A pointer needs a title and a date.")
         return
     pointer = Evidence(title=title.strip(), link=link.strip(), date=dated, level=level)
     base = recorder.base() or standing
@@ -127,7 +127,7 @@ def _review_dialog(framework: Framework, recorder: Recorder) -> None:
         if not st.form_submit_button("Keep the review", type="primary"):
             return
     if not by.strip() or dated is None:
-        st.error("A review needs a reviewer and a date.")
+        show_remark("A review needs a reviewer and a date.")
         return
     if faults := recorder.keep_review(Review(level=level, by=by.strip(), date=dated)):
         show_faults(faults)

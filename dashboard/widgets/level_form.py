@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.widgets.findings import answer_words
+from dashboard.widgets.notices import show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.session import note_seen
@@ -68,7 +69,7 @@ def _not_applicable_form(practice: Practice, recorder: Recorder) -> None:
             st.caption(f"Not kept yet. {_NEEDS}{_still(standing)}")
         return
     if not reason.strip() or not approver.strip() or recheck is None:
-        st.error(_NEEDS)
+        show_remark(_NEEDS)
         return
     recorder.keep_or_tell(
         Answer(
