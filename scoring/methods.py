@@ -3,6 +3,7 @@
 Formulas: the project's SCORING.md, rendered from tests/spec. A method of no answers at all is None.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -58,9 +59,9 @@ def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Numb
     total = sum(weights)
     if not total:
         return None
-    gaps = (float(highest - level) / highest for level in levels)
+    gaps = (float(highest - level) for level in levels)
     power_sum = fsum(weight * gap**q for gap, weight in zip(gaps, weights, strict=True))
-    return float(highest * (1 - (power_sum / total) ** (1 / q)))
+    return float(highest - (power_sum / total) ** (1 / q))
 
 
 def gate_matrix(ratings: Sequence[int | None], required: Sequence[Sequence[int]]) -> int | None:
@@ -95,6 +96,14 @@ def samm(answers: Sequence[Sequence[Fraction | None]]) -> Number | None:
     if not means:
         return None
     return _sum(value for value in means if value is not None) * Fraction(len(answers), len(means))
+
+
+def rating_of(percentage: Number, edges: Sequence[Number]) -> int:
+    """The rating of a percentage between rising edges: 0 up to and with the first edge, then one more past each.
+
+    ISO/IEC 33020 rates N, P, L, F with the edges 15, 50 and 85.
+    """
+    return bisect_left(edges, percentage)
 
 
 def shares_at_or_above(levels: Levels, weights: Weights, lowest: int, highest: int) -> tuple[Fraction, ...]:

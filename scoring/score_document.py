@@ -1,34 +1,55 @@
-"""The scorecard as a tree of plain values: what `score --json` prints and a snapshot keeps."""
+"""The scorecard as a tree of plain values: what `score --json` prints, and what a snapshot keeps."""
 
 from fractions import Fraction
 from typing import Any
 
 from scoring.methods import Number
-from scoring.scorecard import Bounded, DomainScore, EvidenceView, PracticeScore, Score, Scorecard
+from scoring.scorecard import Bounded, DomainScore, PracticeScore, Score, Scorecard
 
 Tree = dict[str, Any]
 
 
+def scorecard_as_published(scorecard: Scorecard) -> Tree:
+    """What `score --json` prints, key by key as promised; fractions become the nearest float, whole numbers stay."""
+    return {
+        **_head(scorecard),
+        "overall": _score(scorecard.overall),
+        "domains": [_domain(domain, _score(domain.score)) for domain in scorecard.domains],
+        "practices": [_practice(practice) for practice in scorecard.practices],
+    }
+
+
 def scorecard_as_tree(scorecard: Scorecard) -> Tree:
-    """The whole scorecard; fractions become the nearest float, whole numbers stay whole."""
+    """The whole scorecard, as a snapshot keeps it: what is published, and what could not be computed again from it."""
+    return {
+        **_head(scorecard),
+        "overall": {"state": scorecard.overall.state, **_whole_score(scorecard.overall)},
+        "domains": [
+            {**_domain(domain, _whole_score(domain.score)), "lifted_by": list(domain.lifted_by)}
+            for domain in scorecard.domains
+        ],
+        "practices": [_practice(practice) for practice in scorecard.practices],
+    }
+
+
+def _head(scorecard: Scorecard) -> Tree:
     return {
         "framework": {"id": scorecard.framework_id, "version": scorecard.framework_version},
         "scoring_version": scorecard.scoring_version,
         "as_of": scorecard.as_of.isoformat(),
-        "overall": _score(scorecard.overall),
-        "domains": [_domain(domain) for domain in scorecard.domains],
-        "practices": [_practice(practice) for practice in scorecard.practices],
     }
 
 
 def _score(score: Score) -> Tree:
     return {
-        "state": score.state,
         "mean": _bounded(score.mean),
         "weakest_fifth": _bounded(score.weakest_fifth),
         "gated": _bounded(score.gated),
         "headline": {"method": score.method, **_bounded(score.headline)},
-        "evidence": _evidence(score.evidence),
+        "evidence": {
+            name: as_plain(getattr(score.evidence, name))
+            for name in ("claimed", "evidenced", "low", "high", "backing", "reviewed_share")
+        },
         "na_as_zero": {"value": as_plain(score.na_as_zero)},
         "lowest_level": score.lowest_level,
         "coverage": as_plain(score.coverage),
@@ -39,13 +60,20 @@ def _score(score: Score) -> Tree:
     }
 
 
-def _domain(domain: DomainScore) -> Tree:
+def _whole_score(score: Score) -> Tree:
+    tree = _score(score)
+    view = score.evidence
+    more = {"weakest_fifth": as_plain(view.weakest_fifth), "recorded": view.recorded}
+    return {**tree, "evidence": {**tree["evidence"], **more}}
+
+
+def _domain(domain: DomainScore, score: Tree) -> Tree:
     return {
         "id": domain.id,
         "title": domain.title,
-        **_score(domain.score),
+        "state": domain.score.state,
+        **score,
         "capped_by": list(domain.capped_by),
-        "lifted_by": list(domain.lifted_by),
         "blockers": list(domain.blockers),
         "children": [],
     }
@@ -63,14 +91,6 @@ def _practice(practice: PracticeScore) -> Tree:
 
 def _bounded(bounded: Bounded) -> Tree:
     return {"value": as_plain(bounded.value), "low": as_plain(bounded.low), "high": as_plain(bounded.high)}
-
-
-def _evidence(view: EvidenceView) -> Tree:
-    plain = {
-        name: as_plain(getattr(view, name))
-        for name in ("claimed", "evidenced", "low", "high", "backing", "reviewed_share", "weakest_fifth")
-    }
-    return {**plain, "recorded": view.recorded}
 
 
 def as_plain(number: Number | None) -> float | int | None:

@@ -93,7 +93,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class DomainScore:
-    """A domain's score, the floors that cap its level and the practices that hold back the next one."""
+    """A domain's score, the floors that cap its level and the practices that hold back the next one.
+
+    Where the share of weight falls short, these are all practices below the next level, open ones among them; where
+    a floor is all that is missing, they are the missed floors.
+    """
 
     id: str
     title: str
@@ -192,7 +196,7 @@ def _score_practice(
 
 def _state_of(answer: Answer | None, framework: Framework, as_of: date) -> str:
     """The state on a day; 'not applicable' past its re-check date counts as not known."""
-    if answer is None:
+    if answer is None or (answer.state == "answered" and answer.level is None):
         return "unanswered"
     if answer.state != "not_applicable":
         return answer.state
@@ -204,9 +208,12 @@ def _score_domain(
     domain: Domain, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
 ) -> DomainScore:
     score = _score_items(domain.practices, by_practice, framework, method)
-    scored = [by_practice[practice.id] for practice in domain.practices]
-    floors = [practice for practice in scored if practice.is_floor]
-    missed = [floor for floor in floors if _is_missed(floor, framework)]
+    floors = [
+        (by_practice[practice.id], practice.floor.level)
+        for practice in domain.practices
+        if practice.floor and by_practice[practice.id].is_floor
+    ]
+    missed = [floor for floor, least in floors if _is_below(floor, least)]
     level = _cap(score.gated, missed, framework)
     return DomainScore(
         domain.id,
@@ -214,17 +221,21 @@ def _score_domain(
         domain.short,
         replace(score, gated=level, headline=level if method == "gated" else score.headline),
         capped_by=tuple(floor.id for floor in missed),
-        lifted_by=tuple(floor.id for floor in floors if floor.state == "not_applicable"),
-        blockers=_blockers(scored, level.value, framework),
+        lifted_by=tuple(floor.id for floor, _ in floors if floor.state == "not_applicable"),
+        blockers=_blockers(
+            [by_practice[practice.id] for practice in domain.practices],
+            missed,
+            score.gated.value,
+            framework,
+        ),
     )
 
 
-def _is_missed(floor: PracticeScore, framework: Framework) -> bool:
-    """Whether an in-scope floor practice is open, or below its floor by the review in date or the claim."""
-    if floor.state in ("unanswered", "not_known"):
+def _is_below(practice: PracticeScore, level: int) -> bool:
+    """Whether a practice is open, or stands below a level by the review in date or the claim."""
+    if practice.state in ("unanswered", "not_known"):
         return True
-    rule = framework.practices[floor.id].floor
-    return floor.state == "answered" and _effective(floor) < (rule.level if rule else framework.scale.lowest)
+    return practice.state == "answered" and _effective(practice) < level
 
 
 def _cap(level: Bounded, missed: Sequence[PracticeScore], framework: Framework) -> Bounded:
@@ -238,16 +249,20 @@ def _cap(level: Bounded, missed: Sequence[PracticeScore], framework: Framework) 
     )
 
 
-def _blockers(scored: Sequence[PracticeScore], level: Number | None, framework: Framework) -> tuple[str, ...]:
-    """The practices below the next level: open ones, and answered ones by the review in date or the claim."""
-    if level is None or level >= framework.scale.highest:
+def _blockers(
+    scored: Sequence[PracticeScore], missed: Sequence[PracticeScore], reached: Number | None, framework: Framework
+) -> tuple[str, ...]:
+    """What holds back the next level, from the level that the share of weight has `reached` before any cap."""
+    cap, highest = framework.gate.floor_cap, framework.scale.highest
+    if reached is None:
         return ()
-    return tuple(
-        practice.id
-        for practice in scored
-        if practice.state in ("unanswered", "not_known")
-        or (practice.state == "answered" and _effective(practice) <= level)
-    )
+    level = min(reached, cap) if missed else reached
+    blocking = set()
+    if missed and level == cap:
+        blocking |= {floor.id for floor in missed}
+    if reached == level and level < highest:
+        blocking |= {practice.id for practice in scored if _is_below(practice, int(level) + 1)}
+    return tuple(practice.id for practice in scored if practice.id in blocking)
 
 
 def _effective(practice: PracticeScore) -> int:

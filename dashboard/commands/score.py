@@ -31,7 +31,7 @@ def score(
     """Score an answers file."""
     from dashboard.commands.printing import print_json
     from scoring.assessment import Assessment
-    from scoring.score_document import scorecard_as_tree
+    from scoring.score_document import scorecard_as_published
     from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
     from use_cases.exchange.answers_file import read_checked
@@ -48,7 +48,7 @@ def score(
     )
     scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
     if as_json:
-        print_json(scorecard_as_tree(scorecard))
+        print_json(scorecard_as_published(scorecard))
         return
     from dashboard.commands.scorecard_text import print_scorecard
 
