@@ -55,7 +55,9 @@ def _form(assessment_id: str) -> None:
     practice = _current(opened)
     domain = opened.framework.domain_of[practice.id]
     progress = "in progress" if opened.scorecard.overall.counts.open else "all answered"
-    head(opened, domain.title, domain.question, f"answers from {day(on)}" if is_past else progress)
+    state = f"answers from {day(on)}" if is_past else progress
+    # What wants attention stands in the foot of the card, which is always in view.
+    head(opened, domain.title, domain.question, state, takes_notice=False)
     chosen = _filter(opened)
     ids = [kept.id for kept in keep_matching(opened, chosen)]
     if chosen.is_on and practice.id not in ids and ids:

@@ -30,9 +30,14 @@ def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) 
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(_pointer(item, standing, framework.kind_of(practice), recorder))
         name = f"Remove {as_plain(item.title)}"
-        if right.button("Remove", key=f"remove-{practice.id}-{number}", type="tertiary", help=name):
-            recorder.keep_or_tell(_without(standing, number))
-            st.rerun(scope="fragment")
+        right.button(
+            "Remove",
+            key=f"remove-{practice.id}-{number}",
+            type="tertiary",
+            help=name,
+            on_click=_remove,
+            args=(recorder, item),
+        )
     if not standing.evidence:
         st.caption("No evidence recorded yet. " + as_plain(f"Typical: {'; '.join(practice.evidence)}."))
     buttons = st.container(horizontal=True)
@@ -141,9 +146,12 @@ def _record_note(key: str, recorder: Recorder) -> None:
         recorder.keep_or_tell(_again(base, note=text))
 
 
-def _without(standing: Answer, number: int) -> Answer:
-    """The answer again, without one of its pointers (counted from 0)."""
-    return _again(standing, evidence=standing.evidence[:number] + standing.evidence[number + 1 :])
+def _remove(recorder: Recorder, item: Evidence) -> None:
+    """Keep the answer again without one of its pointers."""
+    base = recorder.base()
+    if base is not None:
+        kept = tuple(other for other in base.evidence if other != item)
+        recorder.keep_or_tell(_again(base, evidence=kept))
 
 
 def _again(standing: Answer, **changes: object) -> Answer:

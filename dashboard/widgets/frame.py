@@ -12,8 +12,8 @@ from frameworks.registers.register import Pathway, load_pathways
 from use_cases.open_assessment import OpenAssessment
 
 
-def head(opened: OpenAssessment, finding: str, lede: str, *extra: str) -> None:
-    """Eyebrow, h1 and lede of a page that shows an assessment."""
+def head(opened: OpenAssessment, finding: str, lede: str, *extra: str, takes_notice: bool = True) -> None:
+    """Eyebrow, h1 and lede of a page that shows an assessment; below them what was left to say."""
     framework = opened.framework
     words = [
         f"<b>{escape(opened.organization.name)}</b>",
@@ -25,7 +25,8 @@ def head(opened: OpenAssessment, finding: str, lede: str, *extra: str) -> None:
     if opened.organization.is_synthetic:
         words.append(tag("synthetic data"))
     st.html(f'<p class="eyebrow">{"".join(words)}</p><h1>{escape(finding)}</h1><p class="lede">{escape(lede)}</p>')
-    _show_notice()
+    if takes_notice:
+        _show_notice()
 
 
 def _preset_words(opened: OpenAssessment) -> list[str]:

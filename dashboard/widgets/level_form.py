@@ -1,14 +1,14 @@
 """Levels, not known and not applicable of one practice, as one group of radio buttons."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from dashboard.widgets.findings import answer_words
-from dashboard.widgets.notices import show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
-from dashboard.widgets.session import note_seen
+from dashboard.widgets.session import leave_notice, note_seen
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
 
@@ -58,30 +58,40 @@ def _record_choice(key: str, practice_id: str, recorder: Recorder) -> None:
 def _not_applicable_form(practice: Practice, recorder: Recorder) -> None:
     standing = recorder.seen
     held = standing if standing and standing.state == NOT_APPLICABLE else None
+    keys = {name: f"{name}-{practice.id}" for name in ("reason", "approver", "recheck")}
     with st.form(f"not-applicable-{practice.id}", border=False):
-        reason = st.text_area("Reason", value=held.reason if held else "", height=80, max_chars=10_000)
+        st.text_area("Reason", value=held.reason if held else "", height=80, max_chars=10_000, key=keys["reason"])
         left, right = st.columns(2)
-        approver = left.text_input("Approved by", value=held.approver if held else "", max_chars=500)
-        recheck = right.date_input("Check again on", value=held.recheck if held else None, format="YYYY-MM-DD")
-        is_sent = st.form_submit_button("Keep as not applicable", type="primary")
-    if not is_sent:
-        if held is None:
-            st.caption(f"Not kept yet. {_NEEDS}{_still(standing)}")
-        return
+        left.text_input("Approved by", value=held.approver if held else "", max_chars=500, key=keys["approver"])
+        right.date_input(
+            "Check again on", value=held.recheck if held else None, format="YYYY-MM-DD", key=keys["recheck"]
+        )
+        st.form_submit_button(
+            "Keep as not applicable",
+            type="primary",
+            on_click=_record_not_applicable,
+            args=(keys, practice.id, recorder),
+        )
+    if held is None:
+        st.caption(f"Not kept yet. {_NEEDS}{_still(standing)}")
+
+
+def _record_not_applicable(keys: Mapping[str, str], practice_id: str, recorder: Recorder) -> None:
+    reason, approver, recheck = (st.session_state[keys[name]] for name in ("reason", "approver", "recheck"))
     if not reason.strip() or not approver.strip() or recheck is None:
-        show_remark(_NEEDS)
+        leave_notice(_NEEDS)
         return
+    base = recorder.base()
     recorder.keep_or_tell(
         Answer(
-            practice=practice.id,
+            practice=practice_id,
             state=NOT_APPLICABLE,
             reason=reason.strip(),
             approver=approver.strip(),
             recheck=recheck,
-            note=standing.note if standing else "",
+            note=base.note if base else "",
         )
     )
-    st.rerun(scope="fragment")
 
 
 def _still(standing: Answer | None) -> str:

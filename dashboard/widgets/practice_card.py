@@ -30,8 +30,6 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
         f'<div class="section strong top0"><p>{practice.id}{place}{floor}</p><h2>{escape(practice.title)}</h2></div>'
         f'<p class="intent">{escape(practice.intent)}</p>'
     )
-    if notice := take_notice():
-        show_remark(notice)
     with st.container(key="levels"):
         level_form(practice, opened.framework, recorder)
     evidence_list(practice, opened.framework, recorder)
@@ -40,14 +38,17 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
 
 
 def card_foot(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) -> None:
-    """Previous, when it was saved, next; after the last practice of a domain comes the next domain."""
+    """What wants attention, previous, when it was saved, next; after the last practice of a domain comes the next domain."""
     before, after = neighbors(practice.id, ids)
     after = after or neighbors(practice.id, [kept.id for kept in practices_in_scope(opened)])[1]
-    with st.container(key="cardfoot", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        _step_button("Previous", "previous", opened, before)
-        saved = f"Saved at {saved_at()}" if saved_at() else "Saved with each click"
-        st.html(f'<p class="quiet saved" role="status">{saved}</p>')
-        _step_button(f"Next: {after}" if after else "Done", "next", opened, after, is_primary=True)
+    with st.container(key="cardfoot", gap=None):
+        if notice := take_notice():
+            show_remark(notice)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            _step_button("Previous", "previous", opened, before)
+            saved = f"Saved at {saved_at()}" if saved_at() else "Saved with each click"
+            st.html(f'<p class="quiet saved" role="status">{saved}</p>')
+            _step_button(f"Next: {after}" if after else "Done", "next", opened, after, is_primary=True)
 
 
 def _step_button(label: str, key: str, opened: OpenAssessment, to: str | None, *, is_primary: bool = False) -> None:
