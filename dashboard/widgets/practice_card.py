@@ -38,7 +38,7 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
 
 
 def card_foot(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) -> None:
-    """What wants attention, previous, when it was saved, next; after the last practice of a domain comes the next domain."""
+    """What wants attention, previous, when it was saved, next; after a domain's last practice comes the next domain."""
     before, after = neighbors(practice.id, ids)
     after = after or neighbors(practice.id, [kept.id for kept in practices_in_scope(opened)])[1]
     with st.container(key="cardfoot", gap=None):
