@@ -24,20 +24,21 @@ def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Fra
         FrameworkNotFound: no catalog has it.
         FrameworkNotReadable: with every fault of its files.
     """
-    folder = _find(reference, tuple(catalogs))
-    return _load(folder, _stamp(folder))
+    file = _file_of(_find(reference, tuple(catalogs)))
+    return _load(file, _stamp(file))
 
 
 def list_frameworks(catalogs: Sequence[Path] = (CATALOG,)) -> list[Framework]:
     """Every framework of the catalogs, by id and version, the newest version last. Raises FrameworkNotReadable."""
     folders = [folder for catalog in catalogs for versions in _versions(catalog).values() for folder in versions]
-    return [_load(folder, _stamp(folder)) for folder in folders]
+    return [_load(file, _stamp(file)) for file in map(_file_of, folders)]
 
 
 def check_framework(path: Path) -> list[Fault]:
     """Every fault of a framework folder or file; empty when it can be used."""
+    file = _file_of(path)
     try:
-        _load(path, _stamp(path))
+        _load(file, _stamp(file))
     except FrameworkNotReadable as error:
         return list(error.faults)
     return []
@@ -83,15 +84,27 @@ def _version_key(version: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[._-]", version))
 
 
-def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+def _file_of(path: Path) -> Path:
+    """The framework's own file, which names the others."""
+    try:
+        return path / "framework.yaml" if path.is_dir() else path
+    except OSError:
+        return path
+
+
+def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when any file of the framework does, so that the cache never shows an old one."""
-    files = [path] if path.is_file() else sorted(path.glob("**/*.yaml"))
-    return tuple((str(file), (status := file.stat()).st_mtime_ns, status.st_size) for file in files)
+    try:
+        files = [file, *sorted(file.parent.glob("domains/*.yaml"))]
+        return tuple((str(one), (status := one.stat()).st_mtime_ns, status.st_size) for one in files)
+    except (OSError, ValueError):
+        # Reading the files says what is the matter with them; a framework that cannot be read is not kept.
+        return ()
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
-    folder, file = (path.parent, path) if path.is_file() else (path, path / "framework.yaml")
+def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
+    folder = file.parent
     name = _name(folder)
     tree = _mapping(read_tree(file, f"{name} > {file.name}", "yaml"), f"{name} > {file.name}")
     files, faults = _with_domains(tree, folder, name)
@@ -155,4 +168,5 @@ def _mapping(tree: Any, where: str) -> dict[Any, Any]:
 
 def _name(folder: Path) -> str:
     """The folder as a reader knows it: catalog/<id>/<version>, or its last two parts."""
-    return "/".join(["catalog", *folder.parts[-2:]]) if "catalog" in folder.parts else "/".join(folder.parts[-2:])
+    last = "/".join(part for part in folder.parts[-2:] if part != "/") or "."
+    return f"catalog/{last}" if "catalog" in folder.parts else last

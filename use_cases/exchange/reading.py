@@ -31,10 +31,25 @@ class Reading:
     def fault(self, path: Path, what: str, mend: str) -> None:
         """Keep a fault; of more than a thousand only the number is kept."""
         self.faulty.add(path)
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(what, self.locate(path), mend))
-        else:
+        self.fault_at("" if self.is_full else self.locate(path), what, mend)
+
+    def fault_at(self, where: str, what: str, mend: str) -> None:
+        """Keep a fault that stands at no path of the tree."""
+        if self.is_full:
             self.left_out += 1
+        else:
+            self.faults.append(Fault(what, where, mend))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further faults are only counted."""
+        return len(self.faults) >= MOST_FAULTS
+
+    def nearest(self, value: object, names: Iterable[str]) -> str:
+        """ " Did you mean …?" when a known word is close, else nothing; looked for only while faults are kept."""
+        known = {} if self.is_full else {name.lower(): name for name in names}
+        close = get_close_matches(str(value)[:80].lower(), known, n=1, cutoff=0.6)
+        return f" Did you mean '{known[close[0]]}'?" if close else ""
 
     def all_faults(self, name: str) -> list[Fault]:
         """Every fault kept, and how many more there are."""
@@ -52,7 +67,7 @@ class Reading:
             if key not in names:
                 self.fault(
                     (*path, shorten(key)),
-                    f"{quote(key)} is not a key that is known here.{nearest(key, names)}",
+                    f"{quote(key)} is not a key that is known here.{self.nearest(key, names)}",
                     f"use only: {', '.join(names)}.",
                 )
 
@@ -130,7 +145,9 @@ class Reading:
         if isinstance(value, str) and value in names:
             return value
         shown = quote(value) if isinstance(value, str) else describe(value)
-        self.fault(path, f"{name} {shown} is not known.{nearest(value, names)}", f"use one of: {', '.join(names)}.")
+        self.fault(
+            path, f"{name} {shown} is not known.{self.nearest(value, names)}", f"use one of: {', '.join(names)}."
+        )
         return None
 
 
@@ -158,10 +175,3 @@ def shorten(value: object, most: int = 60) -> str:
 def quote(value: object) -> str:
     """A value in quotation marks, on one line."""
     return f"'{shorten(value)}'"
-
-
-def nearest(value: object, names: Iterable[str]) -> str:
-    """ " Did you mean …?" when a known word is close, else nothing."""
-    known = {name.lower(): name for name in names}
-    close = get_close_matches(str(value)[:80].lower(), known, n=1, cutoff=0.6)
-    return f" Did you mean '{known[close[0]]}'?" if close else ""

@@ -10,7 +10,7 @@ from frameworks.registers.register import load_profiles
 from scoring.assessment import Answer
 from scoring.organization import Profile
 from use_cases.exchange.answer_shape import answer_as_tree, read_answer
-from use_cases.exchange.reading import ID_PATTERN, Path, Reading, describe, nearest, quote
+from use_cases.exchange.reading import ID_PATTERN, Path, Reading, describe, quote
 
 FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "answers")
 PROFILE_KEYS = ("kinds", "children_likely", "countries", "size", "stage")
@@ -206,7 +206,9 @@ def _known(reading: Reading, value: Any, path: Path, name: str, allowed: Sequenc
         return reading.choice(value, path, allowed, name)
     shown = quote(value) if isinstance(value, str) else describe(value)
     reading.fault(
-        path, f"{name} {shown} is not known.{nearest(value, allowed)}", "use the two capital letters of ISO 3166."
+        path,
+        f"{name} {shown} is not known.{reading.nearest(value, allowed)}",
+        "use the two capital letters of ISO 3166.",
     )
     return None
 

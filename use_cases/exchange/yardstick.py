@@ -13,9 +13,10 @@ def check_against(reading: Reading, path: Path, answer: Answer, framework: Frame
     """Add the framework's faults to the reading; what stands at a place already at fault is not said again."""
     known = answer.practice if answer.practice in framework.practices else next(iter(framework.practices))
     if answer.practice and known != answer.practice:
+        nearest = _nearest_practice(reading, answer.practice, framework)
         reading.fault(
             (*path, "practice"),
-            f"{framework.key} has no practice {quote(answer.practice)}.{_nearest_practice(answer.practice, framework)}",
+            f"{framework.key} has no practice {quote(answer.practice)}.{nearest}",
             f"use an id that `safermark framework show {framework.id}` lists.",
         )
     prefix = f"practice {known}"
@@ -42,7 +43,9 @@ def _path_of(where: str) -> Path:
     return tuple(found)
 
 
-def _nearest_practice(practice: str, framework: Framework) -> str:
+def _nearest_practice(reading: Reading, practice: str, framework: Framework) -> str:
+    if reading.is_full:
+        return ""
     # DET-1 means DET-01 rather than DET-10.
     padded = re.sub(r"(?<![0-9])([0-9])$", r"0\1", practice[:80].strip().upper())
     close = get_close_matches(padded, framework.practices, n=1, cutoff=0.5)

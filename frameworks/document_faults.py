@@ -1,0 +1,97 @@
+"""Limits of the files that may be read, and the words in which a file beyond them is refused."""
+
+import re
+from dataclasses import dataclass, field
+
+from frameworks.errors import Fault, FrameworkNotReadable
+
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes. The largest framework known, with 5,880 nodes, is a third of it."""
+MOST_VALUES = 250_000
+"""Keys and values of one file; twice the largest framework known. Bounds the memory and the time of reading."""
+DEEPEST = 50
+"""Levels of nesting; ours need eight."""
+MOST_FAULTS = 50
+"""Faults listed of one file, so that a hostile one does not fill the screen."""
+MOST_DIGITS = 18
+"""Digits of a whole number; more would not fit every program that reads the file."""
+LONGEST_DECIMAL = 40
+"""Characters of a decimal number."""
+
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class DocumentNotReadable(FrameworkNotReadable):
+    """A file is not YAML, JSON or text that can be read safely."""
+
+
+@dataclass
+class Faults:
+    """The faults of one file found so far."""
+
+    name: str
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, line: int, what: str, mend: str) -> None:
+        """Keep a fault. Raises DocumentNotReadable when there are as many as are listed of one file."""
+        self.found.append(Fault(what, f"{self.name}, line {line}", mend))
+        if len(self.found) == MOST_FAULTS:
+            self.refuse_if_any()
+
+    def refuse_if_any(self) -> None:
+        """Raises DocumentNotReadable with every fault, if there is one."""
+        if self.found:
+            raise DocumentNotReadable(*self.found)
+
+    def key_twice(self, line: int, key: object) -> None:
+        """A key that stands twice in one mapping."""
+        self.add(line, f"The key {short(key)} is given twice.", "keep one of them.")
+
+    def not_finite(self, line: int, word: str) -> None:
+        """NaN or infinity."""
+        self.add(line, f"{word} is not a number that can be counted with.", "give a finite number.")
+
+    def too_long(self, line: int, digits: str) -> None:
+        """A number beyond what is counted with."""
+        self.add(line, f"The number {short(digits)} is too large or too long.", "give a shorter one.")
+
+    def not_storable(self, line: int) -> None:
+        """A text that cannot be written as UTF-8, or holds a NUL."""
+        self.add(line, "A text holds a NUL or half a character.", "take the escape out, or write the character itself.")
+
+
+def is_storable(text: str) -> bool:
+    """Whether the text can be written as UTF-8 and holds no NUL; escapes can say what raw text cannot."""
+    return (text.isascii() and "\0" not in text) or not _NOT_STORABLE.search(text)
+
+
+def refusal(what: str, where: str, mend: str) -> DocumentNotReadable:
+    """The error with a single fault."""
+    return DocumentNotReadable(Fault(what, where, mend))
+
+
+def too_large(name: str) -> DocumentNotReadable:
+    """The refusal of a file with too many bytes."""
+    return refusal(
+        f"The file is larger than {LARGEST_FILE // 1024**2} MB.", name, "choose a smaller file; answers need far less."
+    )
+
+
+def too_deep(name: str, line: int) -> DocumentNotReadable:
+    """The refusal of a file with brackets in brackets in brackets."""
+    return refusal(
+        f"The file is nested more than {DEEPEST} levels deep.", f"{name}, line {line}", "flatten it; eight levels do."
+    )
+
+
+def too_many(name: str, line: int) -> DocumentNotReadable:
+    """The refusal of a file with too many keys and values."""
+    return refusal(
+        f"The file holds more than {MOST_VALUES:,} values.", f"{name}, line {line}", "choose a file with fewer entries."
+    )
+
+
+def short(value: object) -> str:
+    """A value in quotation marks on one line, cut where it is long, with nothing in it that steers a terminal."""
+    text = value if isinstance(value, str) else str(value)
+    return repr(text if len(text) <= 40 else text[:40] + "…")
