@@ -43,7 +43,8 @@ class Event(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One line's reading on one date; None where it could not be read."""
+    """One line's reading on one date; None where it could not be read. `evidenced` is also None where nothing
+    was answered or no evidence was recorded: that is not zero."""
 
     on: date
     claimed: float | None
@@ -129,8 +130,11 @@ def list_changes(earlier: Snapshot, later: Snapshot) -> list[PracticeChange]:
 
 def is_lower(before: TrendPoint, now: TrendPoint) -> bool:
     """Whether the claimed or the evidenced value fell, by more than one decimal can hide."""
-    pairs = ((before.claimed, now.claimed), (before.evidenced, now.evidenced))
-    return any(old is not None and new is not None and new < old - 0.05 for old, new in pairs)
+    if before.claimed is None or now.claimed is None:
+        return False
+    # A claim whose evidence is gone altogether has lost it.
+    evidenced = before.evidenced is not None and (now.evidenced or 0.0) < before.evidenced - 0.05
+    return now.claimed < before.claimed - 0.05 or evidenced
 
 
 def _edition(snapshot: Snapshot) -> tuple[str, str, str]:
@@ -146,9 +150,8 @@ def _domain_point(snapshot: Snapshot, domain_id: str) -> TrendPoint:
 
 def _point(snapshot: Snapshot, score: dict[str, Any]) -> TrendPoint:
     evidence = score["evidence"]
-    return TrendPoint(
-        snapshot.on, evidence["claimed"], evidence["evidenced"], score["coverage"], score["gated"]["value"]
-    )
+    evidenced = evidence["evidenced"] if evidence["recorded"] else None
+    return TrendPoint(snapshot.on, evidence["claimed"], evidenced, score["coverage"], score["gated"]["value"])
 
 
 def _change(practice_id: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> PracticeChange:
