@@ -15,6 +15,8 @@ MOST_FAULTS = 50
 """Faults listed of one file, so that a hostile one does not fill the screen."""
 MOST_DIGITS = 18
 """Digits of a whole number; more would not fit every program that reads the file."""
+LONGEST_SHOWN = 80
+"""Characters of what a file says that are repeated in a fault; an id fits."""
 LONGEST_DECIMAL = 40
 """Characters of a decimal number."""
 
@@ -91,7 +93,8 @@ def too_many(name: str, line: int) -> DocumentNotReadable:
     )
 
 
-def short(value: object) -> str:
-    """A value in quotation marks on one line, cut where it is long, with nothing in it that steers a terminal."""
+def short(value: object, *, marks: bool = True) -> str:
+    """A value on one line, in quotation marks if asked for, with nothing in it that steers a terminal."""
     text = value if isinstance(value, str) else str(value)
-    return repr(text if len(text) <= 40 else text[:40] + "…")
+    quoted = repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…")
+    return quoted if marks else quoted[1:-1]

@@ -1,6 +1,7 @@
 """YAML, JSON and text files read safely, however hostile: every refusal is a fault with its place."""
 
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ __all__ = [
     "MOST_FAULTS",
     "MOST_VALUES",
     "DocumentNotReadable",
+    "read_lines",
     "read_text",
     "read_tree",
 ]
@@ -40,6 +42,14 @@ def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) 
     if not text.strip():
         raise refusal("The file is empty.", name, "choose a file with content.")
     return read_json(text, name) if format == "json" else read_yaml(text, name)
+
+
+def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
+    """The line of each value of a YAML file, by the keys and positions that lead to it, as far as it can be read."""
+    lines: dict[tuple[Any, ...], int] = {}
+    with suppress(DocumentNotReadable):
+        read_yaml(read_text(source, name), name, lines)
+    return lines
 
 
 def read_text(source: bytes | Path, name: str) -> str:

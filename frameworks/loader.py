@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from frameworks.documents import read_tree
+from frameworks.document_faults import short
+from frameworks.documents import read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
 from frameworks.meaning import check_meaning
-from frameworks.model import Framework
-from frameworks.plain_faults import Place, plain_fault
+from frameworks.model import ID_PATTERN, Framework
+from frameworks.parts import parts_of
+from frameworks.plain_faults import Place, plain_words
 
 CATALOG = Path(__file__).parent / "catalog"
+MOST_LISTED = 1_000
+"""Faults named of one framework."""
 
 
 def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Framework:
@@ -45,10 +49,10 @@ def check_framework(path: Path) -> list[Fault]:
 
 
 def _find(reference: str, catalogs: tuple[Path, ...]) -> Path:
-    id_, _, version = reference.partition("@")
+    id_, at, version = reference.partition("@")
     for catalog in catalogs:
         versions = _versions(catalog).get(id_, [])
-        if version:
+        if at:
             versions = [folder for folder in versions if folder.name == version]
         if versions:
             return versions[-1]
@@ -57,15 +61,16 @@ def _find(reference: str, catalogs: tuple[Path, ...]) -> Path:
     known = sorted(
         f"{id_}@{folder.name}" for catalog in catalogs for id_, fs in _versions(catalog).items() for folder in fs
     )
-    shown = reference if len(reference) <= 80 else reference[:80] + "…"
     raise FrameworkNotFound.of(
-        f"There is no framework {shown!r}.", "framework", f"use one of: {', '.join(known)}; or the path of a framework."
+        f"There is no framework {short(reference)}.",
+        "framework",
+        f"use one of: {', '.join(known)}; or the path of a framework.",
     )
 
 
 def _is_path(reference: str) -> bool:
     try:
-        return Path(reference).exists()
+        return bool(reference) and Path(reference).exists()
     except (OSError, ValueError):
         return False
 
@@ -104,65 +109,81 @@ def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=32)
 def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
-    folder = file.parent
-    name = _name(folder)
+    name = _name(file.parent)
     tree = _mapping(read_tree(file, f"{name} > {file.name}", "yaml"), f"{name} > {file.name}")
-    files, faults = _with_domains(tree, folder, name)
-    place = Place(name, file.name, files, tree)
+    named = tree.get("domains")
+    files, faults = _with_domains(tree, file.parent, name)
+    is_whole = not isinstance(named, list) or len(named) == len(tree["domains"])
+    place = Place(name, file.name, files, tree, cache(lambda one: read_lines(file.parent / one, one)))
     framework: Framework | None = None
     try:
         framework = Framework.model_validate(tree)
     except ValidationError as error:
-        faults += [plain_fault(fault, place) for fault in error.errors(include_url=False)]
-    faults += check_meaning(tree, framework, place)
+        complaints = [one for one in error.errors(include_url=False) if is_whole or one["loc"] != ("domains",)]
+        faults += [_in_words(complaint, place) for complaint in complaints[: MOST_LISTED + 1]]
+    faults += check_meaning(parts_of(tree, framework, is_whole), place)
     if faults or framework is None:
-        raise FrameworkNotReadable(*faults)
+        raise FrameworkNotReadable(*_listed(faults, name))
     return framework
 
 
-def _with_domains(tree: dict[str, Any], folder: Path, name: str) -> tuple[dict[int, str], list[Fault]]:
+def _in_words(complaint: Any, place: Place) -> Fault:
+    what, mend = plain_words(complaint, Framework)
+    return Fault(what, place.of(complaint["loc"]), mend)
+
+
+def _listed(faults: list[Fault], name: str) -> list[Fault]:
+    """The faults, of very many only the first ones and their number."""
+    if len(faults) <= MOST_LISTED:
+        return faults
+    rest = Fault(f"There are more than {MOST_LISTED:,} faults.", name, "mend the ones above, then try again.")
+    return [*faults[:MOST_LISTED], rest]
+
+
+def _with_domains(tree: dict[Any, Any], folder: Path, name: str) -> tuple[dict[int, str], list[Fault]]:
     """Put the content of the named domain files into the tree; say which domain came from which file."""
     files: dict[int, str] = {}
     faults: list[Fault] = []
-    domains = tree.get("domains")
-    if not isinstance(domains, list):
+    named = tree.get("domains")
+    if not isinstance(named, list):
         return files, faults
-    for number, entry in enumerate(domains):
-        if not isinstance(entry, str):
-            continue
-        files[number] = file_name = f"domains/{entry}.yaml"
-        where = f"{name} > {file_name}"
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", entry) or ".." in entry:
-            faults.append(
-                Fault(f"{entry!r} is not the name of a domain file.", f"{name} > domains", "name it plainly.")
-            )
-            continue
-        try:
-            content = _mapping(read_tree(folder / file_name, where, "yaml"), where)
-        except FrameworkNotReadable as error:
-            faults += error.faults
-            continue
-        faults += _unknown_keys(content, where)
-        head = content.get("domain")
-        domains[number] = {**(head if isinstance(head, dict) else {}), "practices": content.get("practices")}
-    tree["domains"] = [domain for domain in domains if not isinstance(domain, str)]
-    kept = [number for number, domain in enumerate(domains) if not isinstance(domain, str)]
-    return {place: files[number] for place, number in enumerate(kept) if number in files}, faults
+    domains: list[Any] = []
+    for entry in named:
+        domain = entry
+        if isinstance(entry, str):
+            try:
+                domain = _domain_of(folder, entry, name, faults)
+            except FrameworkNotReadable as error:
+                faults += error.faults
+                continue
+            files[len(domains)] = f"domains/{entry}.yaml"
+        domains.append(domain)
+    tree["domains"] = domains
+    return files, faults
 
 
-def _unknown_keys(content: dict[Any, Any], where: str) -> list[Fault]:
-    return [
-        Fault(f"The key {key!r} is not known here.", where, "use: domain, practices.")
+def _domain_of(folder: Path, entry: str, name: str, faults: list[Fault]) -> dict[Any, Any]:
+    """The content of a domain file as the domain it describes; keys that do not belong go to the faults."""
+    if not re.fullmatch(ID_PATTERN, entry):
+        raise FrameworkNotReadable.of(
+            f"{short(entry)} is not the name of a domain file.", f"{name} > domains", "name it plainly, as gov."
+        )
+    where = f"{name} > domains/{entry}.yaml"
+    content = _mapping(read_tree(folder / f"domains/{entry}.yaml", where, "yaml"), where)
+    head = _mapping(content.get("domain", {}), f"{where} > domain")
+    faults += [
+        Fault(f"The key {short(key)} is not known here.", where, "use: domain, practices.")
         for key in content
         if key not in ("domain", "practices")
     ]
+    return {**head, **{key: content[key] for key in ("practices",) if key in content}}
 
 
 def _mapping(tree: Any, where: str) -> dict[Any, Any]:
     if isinstance(tree, dict):
         return tree
     raise FrameworkNotReadable.of(
-        "The file is not a set of keys with values.", where, "begin with keys such as id: and title:."
+        "There is no set of keys with values.", where, "begin with keys such as id: and title:."
     )
 
 

@@ -1,169 +1,162 @@
 """What a framework's files must mean together: references that resolve, scales without holes, one id once."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 
+from frameworks.circles import find_circles
 from frameworks.errors import Fault
-from frameworks.model import Framework, Practice
-from frameworks.plain_faults import Place
+from frameworks.model import Practice, Scale
+from frameworks.parts import Parts
+from frameworks.plain_faults import Place, Steps
 from frameworks.registers.register import load_profiles, load_references, load_sources, load_threats
 
 
-def check_meaning(tree: Mapping[str, Any], framework: Framework | None, place: Place) -> list[Fault]:
+def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
     """Every fault that one field alone does not show. What could not be read is checked as far as it goes."""
-    faults = list(_ids_twice(tree, place))
-    if framework is not None:
-        faults += _scale(framework, place)
-        faults += _presets(framework, place)
-        for path, practice in _practices(framework):
-            faults += _levels(practice, framework, place, path)
-            faults += _words(practice, framework, place, path)
-            faults += _relations(practice, framework, place, path)
-        faults += _circles(framework, place)
-    return faults
+    yield from _ids_twice(parts, place)
+    yield from _check_gate_and_presets(parts, place)
+    yield from _unknown("source", parts.ids["sources"], _registers()["sources"], place, ())
+    for steps, practice in parts.practices.items():
+        yield from _check_words(practice, parts, place, steps)
+    if parts.scale is not None:
+        yield from _check_scale(parts, parts.scale, place)
+    for steps, circle in find_circles(parts.practices):
+        needs = " needs ".join(practice for practice, _ in groupby(practice for practice, _ in circle))
+        yield Fault(
+            f"Prerequisites lead back to where they began, level {circle[0][1]} of {circle[0][0]}: {needs}.",
+            place.of((*steps, "prerequisites")),
+            "take one of these prerequisites away.",
+        )
 
 
-def _practices(framework: Framework) -> Iterator[tuple[tuple[int | str, ...], Practice]]:
-    for number, domain in enumerate(framework.domains):
-        for place, practice in enumerate(domain.practices):
-            yield ("domains", number, "practices", place), practice
+def _ids_twice(parts: Parts, place: Place) -> Iterator[Fault]:
+    for named in ({**parts.ids["domains"], **parts.ids["practices"]}, parts.ids["presets"], parts.ids["owners"]):
+        first: dict[str, Steps] = {}
+        for steps, id_ in named.items():
+            if id_ in first:
+                what = f"The id {id_} is given twice; first at {place.of(first[id_])}."
+                yield Fault(what, place.of(steps), "give each its own.")
+            first.setdefault(id_, steps)
 
 
-def _ids_twice(tree: Mapping[str, Any], place: Place) -> Iterator[Fault]:
-    """Ids are unique over the whole framework; found in the raw tree, so that other faults do not hide it."""
-    seen: Counter[str] = Counter()
-    domains = tree.get("domains")
-    for number, domain in enumerate(domains if isinstance(domains, list) else []):
-        practices = domain.get("practices") if isinstance(domain, dict) else None
-        for index, practice in enumerate(practices if isinstance(practices, list) else []):
-            id_ = practice.get("id") if isinstance(practice, dict) else None
-            if isinstance(id_, str):
-                seen[id_] += 1
-                if seen[id_] == 2:
-                    where = place.of(("domains", number, "practices", index, "id"))
-                    yield Fault(f"The id {id_} is given to two practices.", where, "give each practice its own.")
-
-
-def _scale(framework: Framework, place: Place) -> Iterator[Fault]:
-    numbers = [level.number for level in framework.scale.levels]
+def _check_scale(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
+    numbers = [level.number for level in scale.levels]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         yield Fault(
             "The levels of the scale do not follow each other without a hole.",
             place.of(("scale", "levels")),
             "number them one after the other, from the lowest.",
         )
-    if framework.gate.numerator > framework.gate.denominator:
+        return
+    if parts.gate is not None:
+        yield from _off_scale(parts.gate.floor_cap, scale, place, ("gate", "floor_cap"))
+    if parts.target is not None:
+        yield from _off_scale(parts.target.level, scale, place, ("target", "level"))
+    for steps, practice in parts.practices.items():
+        yield from _check_levels(practice, scale, place, steps)
+
+
+def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
+    if parts.gate is not None and parts.gate.numerator > parts.gate.denominator:
         yield Fault("The gate asks for more than all of the weight.", place.of(("gate",)), "give a share of at most 1.")
-    for key, level in (("gate", framework.gate.floor_cap), ("target", framework.target.level)):
-        if not framework.scale.lowest <= level <= framework.scale.highest:
-            yield _off_scale(level, framework, place.of((key,)))
+    for steps, preset in parts.presets.items():
+        practices, kinds = preset.practices or (), preset.kinds or ()
+        if parts.is_whole:
+            yield from _unknown("practice", _listed("practices", practices), parts.names("practices"), place, steps)
+        yield from _unknown("kind of service", _listed("kinds", kinds), _registers()["kinds"], place, steps)
+        yield from _named_twice(practices, place, (*steps, "practices"))
 
 
-def _presets(framework: Framework, place: Place) -> Iterator[Fault]:
-    kinds = {kind.id for kind in load_profiles().kinds}
-    for number, preset in enumerate(framework.presets):
-        for practice_id in preset.practices or ():
-            if practice_id not in framework.practices:
-                yield _unknown("practice", practice_id, place.of(("presets", number, "practices")), framework.practices)
-        for kind in preset.kinds or ():
-            if kind not in kinds:
-                yield _unknown("kind of service", kind, place.of(("presets", number, "kinds")), kinds)
-
-
-def _levels(practice: Practice, framework: Framework, place: Place, path: tuple[int | str, ...]) -> Iterator[Fault]:
-    numbers = {level.number for level in framework.scale.levels}
+def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps) -> Iterator[Fault]:
+    """Levels that are not on the scale, and those of the scale that are left out."""
     for number in practice.levels:
-        if number not in numbers:
-            yield _off_scale(number, framework, place.of((*path, f"level {number}")))
-    for number in sorted(numbers - set(practice.levels)):
-        yield Fault(
-            f"Level {number} has no text.", place.of((*path, "levels")), "say in a sentence what can be observed at it."
-        )
-    if practice.floor and practice.floor.level not in numbers:
-        yield _off_scale(practice.floor.level, framework, place.of((*path, "floor")))
+        yield from _off_scale(number, scale, place, (*steps, "levels", number))
+    for level in scale.levels:
+        if level.number not in practice.levels:
+            what = f"Level {level.number} has no text."
+            yield Fault(what, place.of((*steps, "levels")), "say in a sentence what can be observed at it.")
+    if practice.floor is not None:
+        yield from _off_scale(practice.floor.level, scale, place, (*steps, "floor", "level"))
+    for number, need in enumerate(practice.prerequisites):
+        yield from _off_scale(need.level, scale, place, (*steps, "prerequisites", number, "level"))
+        yield from _off_scale(need.for_level, scale, place, (*steps, "prerequisites", number, "for_level"))
+    for step in practice.effort:
+        if int(step.removeprefix("to")) not in range(scale.lowest + 1, scale.highest + 1):
+            what = f"{step} leads to no level of this framework's scale."
+            mend = f"use to{scale.lowest + 1} to to{scale.highest}."
+            yield Fault(what, place.of((*steps, "effort", step)), mend)
 
 
-def _words(practice: Practice, framework: Framework, place: Place, path: tuple[int | str, ...]) -> Iterator[Fault]:
+def _check_words(practice: Practice, parts: Parts, place: Place, steps: Steps) -> Iterator[Fault]:
     """Words that a register or the framework itself must know."""
-    threats, profiles = load_threats(), load_profiles()
-    known_threats = {threat.id for threat in threats.threats}
-    checks = (
-        ("applies_to", "kind of service", practice.applies_to, {kind.id for kind in profiles.kinds}),
-        ("threats", "threat", practice.threats, known_threats),
-        ("effectiveness", "threat", tuple(practice.effectiveness), known_threats),
-        ("challenges", "challenge", practice.challenges, {challenge.id for challenge in threats.challenges}),
-        ("owner", "owner role", (practice.owner,) if practice.owner else (), {owner.id for owner in framework.owners}),
-        ("evidence_kind", "kind of evidence", (practice.evidence_kind,), set(framework.evidence_kinds)),
-        ("floor", "preset", practice.floor.presets if practice.floor else (), {p.id for p in framework.presets}),
-        ("illustrations", "source", tuple(item.source for item in practice.illustrations), _source_keys()),
+    known = _registers()
+    needed = [need.practice for need in practice.prerequisites]
+    others = parts.names("practices") - {practice.id} if parts.is_whole else frozenset(needed)
+    schemes = [f"{reference.framework} {reference.id}" for reference in practice.references]
+    sources = [illustration.source for illustration in practice.illustrations]
+    floor_presets = practice.floor.presets if practice.floor else ()
+    checks: tuple[tuple[dict[Steps, str], str, frozenset[str]], ...] = (
+        (_listed("applies_to", practice.applies_to), "kind of service", known["kinds"]),
+        (_listed("threats", practice.threats), "threat", known["threats"]),
+        ({("effectiveness", threat): threat for threat in practice.effectiveness}, "threat", known["threats"]),
+        (_listed("challenges", practice.challenges), "challenge", known["challenges"]),
+        ({("owner",): practice.owner} if practice.owner else {}, "owner role", parts.names("owners")),
+        ({("evidence_kind",): practice.evidence_kind}, "kind of evidence", parts.names("evidence_kinds")),
+        (
+            {("floor", "presets", number): preset for number, preset in enumerate(floor_presets)},
+            "preset",
+            parts.names("presets"),
+        ),
+        (_listed("prerequisites", needed), "other practice", others),
+        (_listed("references", schemes), "reference", known["references"]),
+        (_listed("illustrations", sources), "source", known["sources"]),
     )
-    for field, name, used, known in checks:
-        for word in used:
-            if word not in known:
-                yield _unknown(name, word, place.of((*path, field)), known)
+    for words, name, allowed in checks:
+        yield from _unknown(name, words, allowed, place, steps)
+    for field in ("applies_to", "threats", "challenges", "stages"):
+        yield from _named_twice(getattr(practice, field), place, (*steps, field))
 
 
-def _source_keys() -> set[str]:
-    return {source.key for source in load_sources().sources}
+def _listed(field: str, words: Sequence[str]) -> dict[Steps, str]:
+    return {(field, number): word for number, word in enumerate(words)}
 
 
-def _relations(practice: Practice, framework: Framework, place: Place, path: tuple[int | str, ...]) -> Iterator[Fault]:
-    for need in practice.prerequisites:
-        where = place.of((*path, "prerequisites"))
-        if need.practice not in framework.practices or need.practice == practice.id:
-            yield _unknown("other practice", need.practice, where, framework.practices)
-        for level in (need.level, need.for_level):
-            if not framework.scale.lowest <= level <= framework.scale.highest:
-                yield _off_scale(level, framework, where)
-    for reference in practice.references:
-        if load_references().find(reference.framework, reference.id) is None:
-            yield Fault(
-                f"{reference.framework} {reference.id} is not in the register of references.",
-                place.of((*path, "references")),
-                "use an id of registers/references.yaml, or add it there with its grade.",
-            )
+@cache
+def _registers() -> dict[str, frozenset[str]]:
+    """The words that the registers know, by what they name."""
+    threats, schemes = load_threats(), load_references().schemes
+    return {
+        "kinds": frozenset(kind.id for kind in load_profiles().kinds),
+        "threats": frozenset(threat.id for threat in threats.threats),
+        "challenges": frozenset(challenge.id for challenge in threats.challenges),
+        "references": frozenset(f"{scheme.id} {entry.id}" for scheme in schemes for entry in scheme.items),
+        "sources": frozenset(source.key for source in load_sources().sources),
+    }
 
 
-def _circles(framework: Framework, place: Place) -> Iterator[Fault]:
-    """Prerequisites that lead back to the same practice at the same or a lower level could never be met."""
-    for path, practice in _practices(framework):
-        for need in practice.prerequisites:
-            if _leads_to(framework, need.practice, need.level, practice.id, need.for_level):
-                yield Fault(
-                    f"To reach level {need.for_level}, {practice.id} needs {need.practice}, which needs {practice.id}.",
-                    place.of((*path, "prerequisites")),
-                    "take one of the two away.",
-                )
+def _unknown(
+    name: str, words: Mapping[Steps, str], known: frozenset[str], place: Place, steps: Steps
+) -> Iterator[Fault]:
+    for inner, word in words.items():
+        if word not in known:
+            listed = ", ".join(sorted(known))
+            shown = listed if len(listed) < 300 else listed[:300] + "…"
+            yield Fault(f"There is no {name} {word!r}.", place.of((*steps, *inner)), f"use one of: {shown}.")
 
 
-def _leads_to(framework: Framework, start: str, level: int, goal: str, goal_level: int) -> bool:
-    waiting, seen = [(start, level)], set()
-    while waiting:
-        here = waiting.pop()
-        if here in seen or here[0] not in framework.practices:
-            continue
-        seen.add(here)
-        for need in framework.practices[here[0]].prerequisites:
-            if need.for_level <= here[1]:
-                if need.practice == goal and need.level >= goal_level:
-                    return True
-                waiting.append((need.practice, need.level))
-    return False
+def _named_twice(words: Sequence[str], place: Place, steps: Steps) -> Iterator[Fault]:
+    for word, times in Counter(words).items():
+        if times > 1:
+            yield Fault(f"{word!r} is named twice.", place.of(steps), "name it once.")
 
 
-def _unknown(name: str, word: str, where: str, known: Any) -> Fault:
-    listed = ", ".join(sorted(known))
-    return Fault(
-        f"There is no {name} {word!r}.", where, f"use one of: {listed if len(listed) < 300 else listed[:300] + '…'}."
-    )
-
-
-def _off_scale(level: int, framework: Framework, where: str) -> Fault:
-    scale = framework.scale
-    edge = f"ends at {scale.highest}" if level > scale.highest else f"begins at {scale.lowest}"
-    return Fault(
-        f"Level {level} is not on this framework's scale, which {edge}.",
-        where,
-        f"give the level a number from {scale.lowest} to {scale.highest}, or widen the scale in framework.yaml.",
-    )
+def _off_scale(level: int, scale: Scale, place: Place, steps: Steps) -> Iterator[Fault]:
+    if not scale.lowest <= level <= scale.highest:
+        edge = f"ends at {scale.highest}" if level > scale.highest else f"begins at {scale.lowest}"
+        yield Fault(
+            f"Level {level} is not on this framework's scale, which {edge}.",
+            place.of(steps),
+            f"give the level a number from {scale.lowest} to {scale.highest}, or widen the scale in framework.yaml.",
+        )

@@ -1,16 +1,44 @@
 """What a framework is: domains, practices, levels and the scale they are answered on."""
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic_core import PydanticCustomError
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+
+def _plain_day(given: object) -> object:
+    """Only a date, or text as 2026-11-25: neither a number nor a date with a time."""
+    if (isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given)) or type(given) is date:
+        return given
+    raise PydanticCustomError("date_type", "Input should be a date")
+
+
+Day = Annotated[date, BeforeValidator(_plain_day)]
+
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+PROSE_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+STEP_PATTERN = r"^to[0-9]{1,3}$"
+
+Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
+Prose = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000, pattern=PROSE_PATTERN),
+]
+"""Text without control characters: nothing in it steers the terminal of somebody who lists a framework."""
+
 Weight = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Days = Annotated[int, Field(strict=True, ge=1, le=36_500)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+LevelNumber = Annotated[int, Field(strict=True, ge=0, le=100)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Levels = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
+Weeks = Annotated[float, Field(strict=True, ge=0, le=10_000, allow_inf_nan=False)]
+Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm"]
+Step = Annotated[str, StringConstraints(strict=True, pattern=STEP_PATTERN)]
+"""The way up to a level, as `to3`."""
 Grade = Literal["P", "S", "R", "M"]
 """P primary, S secondary, R a third party's record, M from memory and unverified."""
 
@@ -27,9 +55,9 @@ class Frozen(BaseModel):
 class ScaleLevel(Frozen):
     """One step of the scale, whatever the practice."""
 
-    number: StrictInt
-    title: Text
-    summary: Text
+    number: LevelNumber
+    title: Prose
+    summary: Prose
 
 
 class Scale(Frozen):
@@ -53,19 +81,19 @@ class Gate(Frozen):
 
     numerator: Annotated[int, Field(strict=True, ge=1)]
     denominator: Annotated[int, Field(strict=True, ge=1)]
-    floor_cap: StrictInt
+    floor_cap: LevelNumber
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class EvidenceKind(Frozen):
     """How long evidence of one kind keeps its weight."""
 
-    title: Text
+    title: Prose
     half_life_days: Days
     grace_days: Annotated[int, Field(strict=True, ge=0, le=36_500)]
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class Period(Frozen):
@@ -73,47 +101,47 @@ class Period(Frozen):
 
     days: Days
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class Target(Frozen):
     """The level wanted of every practice while no target profile says otherwise."""
 
-    level: StrictInt
+    level: LevelNumber
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class DetectableChange(Frozen):
     """The least change of a mean that can be told from chance, in levels."""
 
-    overall: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    domain: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    overall: Levels
+    domain: Levels
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class Judgement(Frozen):
     """Why a field of the practices holds the values it holds, where no source gives them."""
 
-    field: Text
+    field: Prose
     basis: Basis
-    reason: Text
+    reason: Prose
 
 
 class OwnerRole(Frozen):
     """The kind of colleague who usually knows the answer."""
 
     id: Id
-    title: Text
+    title: Prose
 
 
 class Preset(Frozen):
     """A named choice of practices. Without `practices` it is the whole framework."""
 
     id: Id
-    title: Text
-    summary: Text
+    title: Prose
+    summary: Prose
     practices: tuple[Id, ...] | None = None
     kinds: tuple[Id, ...] | None = None
     """Kinds of service the preset is made for; it keeps only practices that apply to one of them."""
@@ -122,20 +150,20 @@ class Preset(Frozen):
 class Floor(Frozen):
     """The least level of a practice below which its domain is held back."""
 
-    level: StrictInt
+    level: LevelNumber
     presets: tuple[Id, ...] = Field(min_length=1)
-    children_likely: bool = False
+    children_likely: StrictBool = False
     """True: the floor holds only where children are likely users."""
-    reason: Text
+    reason: Prose
 
 
 class Prerequisite(Frozen):
     """`practice` should be at `level` before this practice goes to `for_level`."""
 
     practice: Id
-    level: StrictInt
-    for_level: StrictInt
-    reason: Text
+    level: LevelNumber
+    for_level: LevelNumber
+    reason: Prose
 
 
 class Reference(Frozen):
@@ -148,8 +176,8 @@ class Reference(Frozen):
 class Illustration(Frozen):
     """A dated fact from a source that shows why the practice matters; never part of a level."""
 
-    text: Text
-    dated: date
+    text: Prose
+    dated: Day
     source: Id
 
 
@@ -157,9 +185,9 @@ class Practice(Frozen):
     """One thing an organization does; the unit that is answered."""
 
     id: Id
-    title: Text
-    intent: Text
-    protects: tuple[Text, ...] = ()
+    title: Prose
+    intent: Prose
+    protects: tuple[Prose, ...] = ()
     applies_to: tuple[Id, ...] = ()
     """Kinds of service the practice applies to; empty = every kind."""
     threats: tuple[Id, ...] = ()
@@ -168,54 +196,59 @@ class Practice(Frozen):
     owner: Id | None = None
     weight: Weight = 1
     floor: Floor | None = None
-    levels: dict[StrictInt, Text]
+    levels: dict[LevelNumber, Prose]
     """Observable text for every step of the scale."""
-    evidence: tuple[Text, ...] = ()
+    evidence: tuple[Prose, ...] = ()
     evidence_kind: Id
-    why_half_life: Text | None = None
-    effort: dict[str, Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]] = {}
+    why_half_life: Prose | None = None
+    effort: dict[Step, Weeks] = {}
     """Person-weeks from one level to the next, by `to1` … `to5`."""
-    why_effort: Text | None = None
+    why_effort: Prose | None = None
     prerequisites: tuple[Prerequisite, ...] = ()
     effectiveness: dict[Id, Share] = {}
     """Share of a threat that the practice stops at the highest level, by threat."""
-    why_effectiveness: Text | None = None
+    why_effectiveness: Prose | None = None
     proactive: Share | None = None
     """Share of the practice's effect that comes before harm."""
-    why_proactive: Text | None = None
+    why_proactive: Prose | None = None
     references: tuple[Reference, ...] = ()
     illustrations: tuple[Illustration, ...] = ()
-    tip: Text | None = None
+    tip: Prose | None = None
 
 
-class Domain(Frozen):
-    """A chapter of a framework."""
+class DomainHead(Frozen):
+    """What a chapter of a framework says of itself."""
 
     id: Id
-    title: Text
-    short: Text
+    title: Prose
+    short: Prose
     """Title where room is scarce."""
-    question: Text
-    summary: Text | None = None
-    is_pillar: bool = False
+    question: Prose
+    summary: Prose | None = None
+    is_pillar: StrictBool = False
+
+
+class Domain(DomainHead):
+    """A chapter of a framework."""
+
     practices: tuple[Practice, ...] = Field(min_length=1)
 
 
 class Framework(Frozen):
     """A published description of good practice. Identified by `id` and `version`."""
 
-    schema_version: Literal[1]
+    schema_version: Annotated[int, Field(strict=True, ge=1, le=1)]
     id: Id
     version: Id
-    title: Text
+    title: Prose
     lifecycle: Literal["draft", "released", "retired"]
-    dated: date
-    summary: Text
-    caveats: tuple[Text, ...] = ()
+    dated: Day
+    summary: Prose
+    caveats: tuple[Prose, ...] = ()
     """What a reader must know before trusting a number made from this framework."""
     sources: tuple[Id, ...] = ()
     scale: Scale
-    method: Id = "mean"
+    method: Method = "mean"
     gate: Gate
     evidence_kinds: dict[Id, EvidenceKind]
     review: Period
@@ -226,7 +259,7 @@ class Framework(Frozen):
     detectable_change: DetectableChange
     judgements: tuple[Judgement, ...] = ()
     owners: tuple[OwnerRole, ...] = ()
-    presets: tuple[Preset, ...]
+    presets: tuple[Preset, ...] = Field(min_length=1)
     """The first one is the default."""
     domains: tuple[Domain, ...] = Field(min_length=1)
 

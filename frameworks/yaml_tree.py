@@ -26,18 +26,19 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 # The parser compares every directive with all before it: many of them would take minutes.
 _DIRECTIVE = re.compile("(?:\\A\ufeff*|[\n\r\x85\u2028\u2029])%")
 _PLAIN_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+Steps = tuple[Any, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(text: str, name: str) -> Any:
-    """The tree of a text. Raises DocumentNotReadable with every fault."""
+def read_yaml(text: str, name: str, lines: dict[Steps, int] | None = None) -> Any:
+    """The tree of a text; into `lines` goes the line of each value. Raises DocumentNotReadable with every fault."""
     directive = _DIRECTIVE.search(text)
     if directive:
         line = text.count("\n", 0, directive.end()) + 1
         raise refusal(
             "A line begins with %, as directives do.", f"{name}, line {line}", "leave the line out, or indent it."
         )
-    builder = _Builder(name, Faults(name))
+    builder = _Builder(name, Faults(name), lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.see(event)
@@ -57,6 +58,7 @@ class _Node:
     """A mapping or sequence that is still open; `key` waits for its value."""
 
     value: dict[Any, Any] | list[Any]
+    steps: Steps = ()
     key: Any = None
     waits: bool = False
 
@@ -67,6 +69,8 @@ class _Builder:
 
     name: str
     faults: Faults
+    lines: dict[Steps, int] | None = None
+    """Where the line of each value goes, by the steps that lead to it; None = it is not asked for."""
     open: list[_Node] = field(default_factory=list)
     root: Any = None
     values: int = 0
@@ -105,12 +109,21 @@ class _Builder:
             self.root = value
             return
         node = self.open[-1]
+        if self.lines is not None and (node.waits or isinstance(node.value, list)):
+            self.lines[self.steps()] = _line(event)
         if isinstance(node.value, list):
             node.value.append(value)
         elif node.waits:
             node.value[node.key], node.waits = value, False
         else:
             self.begin_pair(node, value, event)
+
+    def steps(self) -> Steps:
+        """What leads to the value that comes next."""
+        if not self.open:
+            return ()
+        node = self.open[-1]
+        return (*node.steps, len(node.value) if isinstance(node.value, list) else node.key)
 
     def begin_pair(self, node: _Node, key: Any, event: Any) -> None:
         if isinstance(key, (dict, list)):
@@ -124,8 +137,9 @@ class _Builder:
         self.refuse_extras(event)
         if len(self.open) >= DEEPEST:
             raise too_deep(self.name, _line(event))
+        steps = () if self.lines is None else self.steps()
         self.add(value, event)
-        self.open.append(_Node(value))
+        self.open.append(_Node(value, steps))
 
     def refuse_extras(self, event: Any) -> None:
         if event.anchor:

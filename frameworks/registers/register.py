@@ -1,15 +1,15 @@
 """The registers: dated reference data that frameworks and pages refer to, typed and read once."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, StrictBool, ValidationError
 
-from frameworks.documents import read_tree
+from frameworks.documents import MOST_FAULTS, read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotReadable
-from frameworks.model import Frozen, Grade, Id, Text
+from frameworks.model import Day, Frozen, Grade, Id, Prose
+from frameworks.plain_faults import Place, plain_words
 
 FOLDER = Path(__file__).parent
 Words = Annotated[str, Field(strict=True, max_length=2_000)]
@@ -20,26 +20,26 @@ class Titled(Frozen):
     """A word of a profile: its id and the title a person reads."""
 
     id: Id
-    title: Text
+    title: Prose
 
 
 class Described(Titled):
     """A word with a sentence that explains it."""
 
-    summary: Text
+    summary: Prose
 
 
 class Country(Frozen):
     """A country by its ISO 3166-1 alpha-2 code."""
 
     code: str = Field(pattern=r"^[A-Z]{2}$")
-    name: Text
+    name: Prose
 
 
 class Profiles(Frozen):
     """What an organization's profile may say."""
 
-    dated: date
+    dated: Day
     kinds: tuple[Described, ...]
     sizes: tuple[Titled, ...]
     stages: tuple[Titled, ...]
@@ -49,13 +49,13 @@ class Profiles(Frozen):
 class Threat(Described):
     """A threat, and the harms it brings."""
 
-    harms: tuple[Text, ...]
+    harms: tuple[Prose, ...]
 
 
 class Threats(Frozen):
     """The threats, and the challenges inherent in the subject."""
 
-    dated: date
+    dated: Day
     threats: tuple[Threat, ...]
     challenges: tuple[Described, ...]
 
@@ -71,7 +71,7 @@ class Source(Frozen):
 class Sources(Frozen):
     """All sources."""
 
-    dated: date
+    dated: Day
     sources: tuple[Source, ...]
 
 
@@ -79,7 +79,7 @@ class SchemeItem(Frozen):
     """An identifier of a published scheme; grade M means that its title is unverified."""
 
     id: Id
-    title: Text
+    title: Prose
     grade: Grade
     source: Words
 
@@ -88,7 +88,7 @@ class Scheme(Frozen):
     """A published scheme that practices refer to."""
 
     id: Id
-    title: Text
+    title: Prose
     note: Words
     items: tuple[SchemeItem, ...]
 
@@ -96,7 +96,7 @@ class Scheme(Frozen):
 class References(Frozen):
     """All schemes."""
 
-    dated: date
+    dated: Day
     schemes: tuple[Scheme, ...]
 
     def find(self, scheme_id: str, item_id: str) -> SchemeItem | None:
@@ -111,9 +111,9 @@ class Pathway(Frozen):
     """Whom to tell in a country or region. Empty fields are not known; `verified_on` is empty until verified."""
 
     id: Id
-    region: Text
+    region: Prose
     countries: tuple[str, ...]
-    receiver: Text
+    receiver: Prose
     duty: Words
     legal_basis: Words
     channel: Words
@@ -125,9 +125,9 @@ class Pathway(Frozen):
     confidentiality: Words
     penalty: Words
     grade: Grade
-    has_unverified_parts: bool
+    has_unverified_parts: StrictBool
     sources: tuple[Id, ...]
-    verified_on: date | None
+    verified_on: Day | None
 
     @property
     def is_unverified(self) -> bool:
@@ -138,7 +138,7 @@ class Pathway(Frozen):
 class Pathways(Frozen):
     """All pathways."""
 
-    dated: date
+    dated: Day
     pathways: tuple[Pathway, ...]
 
 
@@ -175,19 +175,20 @@ def load_pathways() -> Pathways:
     return _load("pathways", Pathways)
 
 
-def _load(name: str, model: type[_Register]) -> _Register:
-    path = FOLDER / f"{name}.yaml"
-    tree = read_tree(path, path.name, "yaml")
+def load_register_file(path: Path, model: type[_Register]) -> _Register:
+    """One register from its file. Raises FrameworkNotReadable with every fault."""
+    name = f"{path.parent.name}/{path.name}"
+    tree = read_tree(path, name, "yaml")
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        raise FrameworkNotReadable(
-            *(
-                Fault(
-                    f"The register says something that does not fit: {fault['msg']}.",
-                    f"registers/{path.name} > " + " > ".join(str(step) for step in fault["loc"]),
-                    "mend the file.",
-                )
-                for fault in error.errors()
-            )
-        ) from error
+        lines = read_lines(path, name)
+        place = Place(path.parent.name, path.name, {}, tree if isinstance(tree, dict) else {}, lambda _: lines)
+        complaints = [
+            (place.of(one["loc"]), *plain_words(one, model)) for one in error.errors(include_url=False)[:MOST_FAULTS]
+        ]
+        raise FrameworkNotReadable(*(Fault(what, where, mend) for where, what, mend in complaints)) from error
+
+
+def _load(name: str, model: type[_Register]) -> _Register:
+    return load_register_file(FOLDER / f"{name}.yaml", model)

@@ -1,0 +1,93 @@
+"""What can be read of a framework's files, whole or not, so that one fault does not hide the others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from frameworks.model import Framework, Frozen, Gate, Practice, Preset, Scale, Target
+from frameworks.plain_faults import Steps
+
+_Model = TypeVar("_Model", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that are sound by themselves, each with the steps that lead to it, and every id that is named."""
+
+    scale: Scale | None
+    gate: Gate | None
+    target: Target | None
+    presets: Mapping[Steps, Preset]
+    practices: Mapping[Steps, Practice]
+    ids: Mapping[str, Mapping[Steps, str]]
+    """Of `domains`, `practices`, `presets`, `owners`, `evidence_kinds` and `sources`, sound or not."""
+    is_whole: bool
+    """Whether every file could be read; else no practice can be called unknown."""
+
+    def names(self, kind: str) -> frozenset[str]:
+        """The ids of one kind."""
+        return frozenset(self.ids[kind].values())
+
+
+def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: bool) -> Parts:
+    """The parts of a framework; of one with faults, those that have none."""
+    practices = dict(_practice_trees(tree))
+    presets = dict(_entries(tree, ("presets",)))
+    ids = {
+        "domains": _ids(dict(_entries(tree, ("domains",)))),
+        "practices": _ids(practices),
+        "presets": _ids(presets),
+        "owners": _ids(dict(_entries(tree, ("owners",)))),
+        "evidence_kinds": _keys(tree.get("evidence_kinds")),
+        "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if isinstance(source, str)},
+    }
+    if framework is not None:
+        return Parts(
+            framework.scale,
+            framework.gate,
+            framework.target,
+            dict(zip(presets, framework.presets, strict=True)),
+            dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
+            ids,
+            is_whole,
+        )
+    return Parts(
+        _sound(Scale, tree.get("scale")),
+        _sound(Gate, tree.get("gate")),
+        _sound(Target, tree.get("target")),
+        {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
+        {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
+        ids,
+        is_whole,
+    )
+
+
+def _practice_trees(tree: Mapping[Any, Any]) -> Iterator[tuple[Steps, Any]]:
+    for steps, domain in _entries(tree, ("domains",)):
+        if isinstance(domain, dict):
+            yield from _entries(domain, (*steps, "practices"))
+
+
+def _entries(tree: Mapping[Any, Any], steps: Steps) -> Iterator[tuple[Steps, Any]]:
+    found = tree.get(steps[-1])
+    for number, entry in enumerate(found if isinstance(found, list) else ()):
+        yield (*steps, number), entry
+
+
+def _ids(entries: Mapping[Steps, Any]) -> dict[Steps, str]:
+    named = {steps: entry.get("id") for steps, entry in entries.items() if isinstance(entry, dict)}
+    return {(*steps, "id"): id_ for steps, id_ in named.items() if isinstance(id_, str)}
+
+
+def _keys(found: Any) -> dict[Steps, str]:
+    keys = found if isinstance(found, dict) else ()
+    return {("evidence_kinds", key): key for key in keys if isinstance(key, str)}
+
+
+def _sound(model: type[_Model], tree: Any) -> _Model | None:
+    try:
+        return model.model_validate(tree)
+    except ValidationError:
+        return None
