@@ -243,6 +243,8 @@ class Framework(Frozen):
     title: Prose
     lifecycle: Literal["draft", "released", "retired"]
     dated: Day
+    license: Prose | None = None
+    """Under which terms the texts may be used."""
     summary: Prose
     caveats: tuple[Prose, ...] = ()
     """What a reader must know before trusting a number made from this framework."""

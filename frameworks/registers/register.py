@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StrictBool, ValidationError
 
@@ -107,6 +107,11 @@ class References(Frozen):
         )
 
 
+Receiving = Literal["police", "hotline", "authority", "removal"]
+"""As what a receiver is turned to: the police; a hotline for anyone; the authority named for providers; the removal of
+an image, for the person it shows."""
+
+
 class Pathway(Frozen):
     """Whom to tell in a country or region. Empty fields are not known; `verified_on` is empty until verified."""
 
@@ -114,6 +119,8 @@ class Pathway(Frozen):
     region: Prose
     countries: tuple[str, ...]
     receiver: Prose
+    turned_to_as: tuple[Receiving, ...]
+    """Empty: it takes no reports."""
     duty: Words
     legal_basis: Words
     channel: Words
