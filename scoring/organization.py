@@ -1,6 +1,7 @@
 """Who is assessed: an organization, its profile, and what of a framework that profile puts in scope."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -29,6 +30,15 @@ class Organization(Frozen):
     name: Text
     profile: Profile
     is_synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProfile:
+    """A profile, the day from which it holds, and who recorded it."""
+
+    on: date
+    profile: Profile
+    by: str
 
 
 @dataclass(frozen=True, slots=True)

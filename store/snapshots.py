@@ -1,10 +1,10 @@
 """Snapshots and events: what a trend is drawn from."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from scoring.organization import Profile
 from scoring.trend import Event, Snapshot
@@ -27,6 +27,12 @@ def list_snapshots(connection: Connection, assessment_id: str) -> list[Snapshot]
     """The snapshots of an assessment by date, then by the moment they were taken."""
     query = select(snapshots).where(snapshots.c.assessment_id == assessment_id)
     return [_snapshot(row) for row in connection.execute(query.order_by(snapshots.c.on, snapshots.c.at))]
+
+
+def list_last_days(connection: Connection) -> dict[str, date]:
+    """The day of the newest snapshot of each assessment that has one, by the assessment's id."""
+    query = select(snapshots.c.assessment_id, func.max(snapshots.c.on).label("day")).group_by(snapshots.c.assessment_id)
+    return {row.assessment_id: row.day for row in connection.execute(query)}
 
 
 def append_event(transaction: Connection, event: Event) -> None:

@@ -1,7 +1,7 @@
 """Assess: begin an assessment, record answers and reviews, see at once where it stands."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from scoring.assessment import (
     answers_that_held,
     check_answer,
 )
+from scoring.organization import scope_of
 from scoring.scorecard import Scorecard, score_assessment
 from scoring.screening import screen_answer, screen_text
 from store import assessments, organizations
@@ -44,6 +45,27 @@ class RecordedAll:
     stored: tuple[Answer, ...]
     unchanged: int
     scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What recording several answers would do, before it is done. Practices stand in the order they were given."""
+
+    new: tuple[Answer, ...]
+    """Answers to practices that have none yet."""
+    changed: tuple[tuple[Answer, Answer], ...]
+    """The answer that stands, and the one that would take its place."""
+    earlier: tuple[Answer, ...]
+    """Answers from a day before the one that stands: they fill the history, and what stands today stays."""
+    unchanged: int
+    """Answers that say nothing new."""
+    out_of_scope: tuple[str, ...]
+    """Practices among them that profile or preset leave out: kept and listed, counted nowhere."""
+
+    @property
+    def adds(self) -> int:
+        """How many answers would be stored."""
+        return len(self.new) + len(self.changed) + len(self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +152,35 @@ def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[A
     given = list(answers)
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        held = opened.assessment.by_practice
-        new = [_stamp(workspace, answer) for answer in given if not says_the_same(answer, held.get(answer.practice))]
+        history = _by_practice(assessments.list_answers(transaction, assessment_id))
+        new = [_stamp(workspace, one) for one in given if not _is_known(one, history, workspace.today())]
         _refuse_all(new, opened.framework, workspace.today())
         stored = [answer for answer in new if assessments.append_answer(transaction, assessment_id, answer)]
     return RecordedAll(tuple(stored), len(given) - len(stored), _rescore(opened, stored))
+
+
+def preview_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> Preview:
+    """What record_answers() would do with these answers now; nothing is stored.
+
+    Raises:
+        AnswerNotAccepted: with every fault of every answer.
+    """
+    given, today = list(answers), workspace.today()
+    with workspace.store.reading() as connection:
+        opened = read_assessment(workspace, connection, assessment_id, today)
+        history = _by_practice(assessments.list_answers(connection, assessment_id))
+    fresh = [answer for answer in given if not _is_known(answer, history, today)]
+    _refuse_all(fresh, opened.framework, today)
+    held = opened.assessment.by_practice
+    standing = [(held[answer.practice], answer) for answer in fresh if answer.practice in held]
+    scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
+    return Preview(
+        new=tuple(answer for answer in fresh if answer.practice not in held),
+        changed=tuple((before, answer) for before, answer in standing if not _is_earlier(answer, before)),
+        earlier=tuple(answer for before, answer in standing if _is_earlier(answer, before)),
+        unchanged=len(given) - len(fresh),
+        out_of_scope=tuple(answer.practice for answer in given if answer.practice not in scope.in_scope),
+    )
 
 
 def record_review(workspace: Workspace, assessment_id: str, answer_id: str, review: Review) -> Scorecard:
@@ -171,12 +217,32 @@ def fold_steps(history: Sequence[Answer]) -> list[Step]:
 
 
 def says_the_same(answer: Answer, held: Answer | None) -> bool:
-    """Whether an answer, whoever recorded it and when, says no more and no less than the one that holds."""
+    """Whether an answer, whoever recorded it and when, says nothing that the one that holds does not say.
+
+    Without a review it says nothing against the one that was made: a CSV file has no place for reviews.
+    """
     if held is None:
         return False
-    identity = {"id", "at", "by", "on"}
+    left_out = {"id", "at", "by", "on", *(() if answer.review else ("review",))}
     is_same_day = answer.on is None or answer.on == held.on
-    return is_same_day and answer.model_dump(exclude=identity) == held.model_dump(exclude=identity)
+    return is_same_day and answer.model_dump(exclude=left_out) == held.model_dump(exclude=left_out)
+
+
+def _is_known(answer: Answer, history: Mapping[str, Sequence[Answer]], today: date) -> bool:
+    """Whether the answer says the same as the one that held on its day, so that a file imported twice adds nothing."""
+    held = answers_that_held(history.get(answer.practice, ()), answer.on or today)
+    return says_the_same(answer, held.get(answer.practice))
+
+
+def _is_earlier(answer: Answer, standing: Answer) -> bool:
+    return answer.on is not None and standing.on is not None and answer.on < standing.on
+
+
+def _by_practice(history: Iterable[Answer]) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {}
+    for answer in history:
+        found.setdefault(answer.practice, []).append(answer)
+    return found
 
 
 def _stamp(workspace: Workspace, answer: Answer) -> Answer:

@@ -1,12 +1,13 @@
 """Organizations: add one, change its profile, find it, delete it whole."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from frameworks.errors import Fault, MaturityError
 from frameworks.registers.register import load_profiles
-from scoring.organization import Organization, Profile
+from scoring.organization import DatedProfile, Organization, Profile
 from scoring.screening import screen_text
-from store import organizations
+from store import assessments, organizations, profiles, snapshots
 from use_cases.workspace import Workspace, new_id
 
 
@@ -14,6 +15,17 @@ class OrganizationNotAccepted(MaturityError):
     """An organization or its profile cannot be kept as it is given."""
 
     exit_code = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """How much is kept of one organization; `answers` counts the whole history."""
+
+    assessments: int
+    answers: int
+    snapshots: int
+    events: int
+    profiles: int
 
 
 def add_organization(
@@ -71,6 +83,25 @@ def load_organization(workspace: Workspace, id_or_name: str) -> Organization:
             return organization
     with workspace.store.reading() as connection:
         return organizations.load_organization(connection, id_or_name)
+
+
+def list_profiles(workspace: Workspace, organization_id: str) -> list[DatedProfile]:
+    """The profiles of an organization by the day they hold from, the earliest first."""
+    with workspace.store.reading() as connection:
+        return profiles.list_profiles(connection, organization_id)
+
+
+def count_records(workspace: Workspace, organization_id: str) -> Records:
+    """How much is kept of an organization."""
+    with workspace.store.reading() as connection:
+        begun = assessments.list_assessments(connection, organization_id)
+        return Records(
+            assessments=len(begun),
+            answers=sum(len(assessments.list_answers(connection, header.id)) for header in begun),
+            snapshots=sum(len(snapshots.list_snapshots(connection, header.id)) for header in begun),
+            events=len(snapshots.list_events(connection, organization_id)),
+            profiles=len(profiles.list_profiles(connection, organization_id)),
+        )
 
 
 def delete_organization(workspace: Workspace, organization_id: str) -> None:

@@ -78,6 +78,12 @@ def trace(workspace: Workspace, assessment_id: str) -> Trend:
     return trace_trend(taken, events)
 
 
+def last_snapshots(workspace: Workspace) -> dict[str, date]:
+    """The day of the newest snapshot of each assessment that has one, by the assessment's id."""
+    with workspace.store.reading() as connection:
+        return snapshots.list_last_days(connection)
+
+
 def _refuse_day(day: date, today: date) -> None:
     if day > today:
         raise SnapshotNotTaken.of(f"{day} is still to come.", "on", f"give a day up to {today}.")
