@@ -9,6 +9,7 @@ from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
 from dashboard.app_pages.overview import overview_page
 from dashboard.app_pages.track import track_page
+from dashboard.widgets.found_something import found_something_link
 from dashboard.widgets.links import offer_pages
 from dashboard.widgets.notices import errors_in_words
 
@@ -26,5 +27,6 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 offer_pages(pages)
+found_something_link()
 with errors_in_words():
     page.run()

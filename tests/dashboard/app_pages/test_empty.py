@@ -26,9 +26,3 @@ def test_an_organization_without_assessment_is_named(page: Page, store_path: obj
     add_organization(open_workspace(store_path), "Lumen <Harbor>", Profile(kinds=("ugc",)))
     texts = _texts(page, name)
     assert "Lumen &lt;Harbor&gt; is on record without an assessment" in texts
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_has_the_way_to_help_even_when_empty(page: Page, name: str) -> None:
-    app = page(name).run()
-    assert [button.label for button in app.button if button.label == "Found something?"] == ["Found something?"]
