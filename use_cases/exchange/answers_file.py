@@ -17,7 +17,7 @@ from use_cases.exchange.source import STANDARD_INPUT
 from use_cases.exchange.yaml_file import yaml_draft, yaml_text
 from use_cases.exchange.yardstick import check_against
 
-__all__ = ["AnswersFile", "AnswersNotReadable", "read_answers", "read_checked", "write_answers"]
+__all__ = ["AnswersFile", "AnswersNotReadable", "answers_as_bytes", "read_answers", "read_checked", "write_answers"]
 
 _DRAFTS: dict[str, Callable[[bytes | Path, str], Draft]] = {
     ".json": json_draft,
@@ -106,13 +106,22 @@ def write_answers(answers_file: AnswersFile, path: Path) -> None:
     Raises:
         AnswersNotReadable: the ending is not known, or the file cannot be written.
     """
-    text = _by_ending(_TEXTS, path.name)(answers_file)
+    content = answers_as_bytes(answers_file, path.name)
     try:
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(content)
     except OSError as error:
         raise AnswersNotReadable.of(
             f"The file cannot be written: {error.strerror}.", path.name, "choose a folder you may write to."
         ) from error
+
+
+def answers_as_bytes(answers_file: AnswersFile, name: str) -> bytes:
+    """The content of a file of this name, as write_answers() writes it.
+
+    Raises:
+        AnswersNotReadable: the ending is not known.
+    """
+    return _by_ending(_TEXTS, name)(answers_file).encode("utf-8")
 
 
 def _by_ending(choices: dict[str, _Anything], name: str) -> _Anything:

@@ -20,6 +20,10 @@ from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft
 ANSWER_COLUMNS = ("practice", "level", "state", "reason", "approver", "recheck", "note")
 EVIDENCE_COLUMNS = ("evidence_title", "evidence_link", "evidence_date", "evidence_level")
 COLUMNS = (*ANSWER_COLUMNS, *EVIDENCE_COLUMNS)
+ABOUT = "about"
+"""One more column, only where there is something to say of the file: the same text in every row, so that it stays
+when rows are sorted or cut out."""
+KNOWN_COLUMNS = (*COLUMNS, ABOUT)
 MOST_ROWS = 20_000
 """Rows in which something stands; bounds the memory of reading."""
 MOST_COLUMNS = 200
@@ -67,16 +71,19 @@ def csv_draft(source: bytes | Path, name: str) -> Draft:
     groups += _group(_rows(_table(_text(source, name), name), reading, name))
     for group in groups:
         _check_agreement(reading, group, name)
-    return Draft({"answers": [_answer_tree(group) for group in groups]}, reading)
+    about = next((row.cells[ABOUT] for group in groups for row in group.rows if row.cells[ABOUT]), "")
+    return Draft({"about": about, "answers": [_answer_tree(group) for group in groups]}, reading)
 
 
 def csv_text(answers_file: AnswersFile) -> str:
     """The answers as CSV. A cell that a spreadsheet could take for a formula gets an apostrophe before it."""
     lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
+    about = {ABOUT: answers_file.about} if answers_file.about else {}
+    writer = csv.DictWriter(lines, (*COLUMNS, *about), lineterminator="\r\n")
     writer.writeheader()
     for answer in answers_file.answers:
-        writer.writerows({column: harmless(cell) for column, cell in row.items()} for row in _rows_of(answer))
+        rows = ({**row, **about} for row in _rows_of(answer))
+        writer.writerows({column: harmless(cell) for column, cell in row.items()} for row in rows)
     return lines.getvalue()
 
 
@@ -162,7 +169,7 @@ def _rows(table: list[tuple[int, list[str]]], reading: Reading, name: str) -> li
 
 def _cells(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     given = dict(zip(columns, row, strict=False))
-    return {column: _cell(column, given.get(column, "")) for column in COLUMNS}
+    return {column: _cell(column, given.get(column, "")) for column in KNOWN_COLUMNS}
 
 
 def _cell(column: str, cell: str) -> str:
@@ -172,11 +179,12 @@ def _cell(column: str, cell: str) -> str:
 
 def _check_columns(reading: Reading, columns: Sequence[str], where: str) -> None:
     allowed = f"use only: {', '.join(COLUMNS)}."
+    known = set(KNOWN_COLUMNS)
     for number, column in enumerate(columns, start=1):
-        if column not in COLUMNS and (column or number < len(columns)):
+        if column not in known and (column or number < len(columns)):
             what = f"There is no column {quote(column)}.{reading.nearest(column, COLUMNS)}"
             reading.fault_at(f"{where} > column {number}", what, allowed)
-    for column in COLUMNS:
+    for column in KNOWN_COLUMNS:
         if columns.count(column) > 1:
             reading.fault_at(where, f"The column {quote(column)} is there more than once.", "keep one of them.")
     if "practice" not in columns:

@@ -116,6 +116,22 @@ def test_no_cell_begins_like_a_formula_and_reading_undoes_it_exactly(text: str) 
     assert not cell.lstrip().startswith(("=", "+", "-", "@"))
 
 
+def test_csv_says_in_every_row_what_a_reader_should_know_of_the_file() -> None:
+    about = "=Confidential. Made by Ann."
+    pair = (Answer(practice="DET-01", level=2), Answer(practice="GOV-01", level=1))
+    content = csv_text(AnswersFile(about=about, answers=pair))
+    assert [line.endswith(f",'{about}") for line in content.splitlines()] == [False, True, True]
+    found = read_answers(content.encode(), "a.csv", framework="safer-by-design", today=TODAY)
+    assert (found.about, found.answers) == (about, pair)
+
+
+def test_csv_without_anything_to_say_has_no_column_for_it() -> None:
+    head = csv_text(AnswersFile()).strip()
+    assert head == (
+        "practice,level,state,reason,approver,recheck,note,evidence_title,evidence_link,evidence_date,evidence_level"
+    )
+
+
 def test_formula_from_elsewhere_is_kept_as_text() -> None:
     content = b'practice,level,note\nDET-01,3,"=HYPERLINK(""x"")"\n'
     (answer,) = read_answers(content, "a.csv", framework="safer-by-design", today=TODAY).answers
