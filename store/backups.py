@@ -1,53 +1,49 @@
-"""Copies of the whole store: back up, restore, verify."""
+"""Copies of the whole store: back up, restore, and what is kept beside it."""
 
-import json
-import os
+import glob
 import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
+from time import monotonic
 
-from frameworks.errors import Fault
 from store.database import (
-    APPLICATION_ID,
     BUSY_MILLISECONDS,
     HEAD,
+    REVISIONS,
     Store,
     connect_to_read,
     make_room,
     refuse_newer,
     revision_of,
+    sync,
 )
-from store.refusals import StoreNotUsable, store_errors
+from store.refusals import StoreDamaged, StoreNotUsable, locked, store_errors
+from store.soundness import find_faults
 
-_COUNTED = ("organizations", "assessments", "answers", "snapshots", "events")
-_JSON_COLUMNS = (
-    ("profiles", "profile"),
-    ("snapshots", "profile"),
-    ("snapshots", "scorecard"),
-    ("snapshots", "answer_ids"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Soundness:
-    """What a check of the store found: faults (none = sound) and how many rows there are by table."""
-
-    faults: tuple[Fault, ...]
-    counts: dict[str, int]
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database."""
 
 
 def backup_store(store: Store, file: Path) -> None:
     """Write a copy of the store as it is now; the file is there whole or not at all.
 
     Raises:
-        StoreNotUsable: the file is the store itself, or cannot be written.
+        StoreNotUsable: the file is the store itself, something else than a backup, or cannot be written.
     """
-    if file.absolute() == store.path:
-        raise StoreNotUsable.of("The backup would overwrite the store.", str(file), "name another file.")
-    copy_database(store.path, file)
+    target = file.expanduser().resolve()
+    with store_errors(target):
+        if target.exists():
+            if target.samefile(store.path):
+                raise StoreNotUsable.of("The backup would overwrite the store.", str(file), "name another file.")
+            if not target.is_file():
+                raise StoreNotUsable.of("The backup would replace what is no file.", str(file), "name a file.")
+    # An older backup may be written over, nothing else.
+    revision_of(target)
+    copy_database(store.path, target)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -58,14 +54,14 @@ def copy_database(source: Path, target: Path) -> None:
             part.unlink(missing_ok=True)
             part.touch(mode=0o600)
             with closing(connect_to_read(source)) as here, closing(sqlite3.connect(part)) as there:
-                here.backup(there)
+                _copy_pages(here, there, source)
                 # A copy without a write-ahead log is one file that can be moved about.
                 there.execute("PRAGMA journal_mode=delete")
-            _sync(part)
+            sync(part)
             part.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
         finally:
-            part.unlink(missing_ok=True)
+            _remove(part)
 
 
 def free_name(path: Path, purpose: str, now: datetime) -> Path:
@@ -75,82 +71,108 @@ def free_name(path: Path, purpose: str, now: datetime) -> Path:
     return next(name for name in chain([first], numbered) if not name.exists())
 
 
+def list_kept_copies(path: Path) -> list[Path]:
+    """The copies that migrations and restores have left beside a store, by name."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.before-*"))
+
+
 def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
     """Put a backup in the place of the store, and keep the present one beside it; returns where.
 
-    Works while others have the store open: they see the restored content with their next step.
+    Works while others have the store open: they see the restored content with their next step. What was redacted
+    in the present store is redacted in the restored one too.
 
     Raises:
         StoreNotUsable: the backup is not ours, damaged, or written by a newer version; the store stays as it was.
     """
-    _refuse_unsound(file)
     path = path.expanduser().absolute()
-    kept = None
-    if path.exists() and path.stat().st_size:
-        revision_of(path)
-        kept = free_name(path, "before-restore", now)
-        copy_database(path, kept)
+    _refuse_unsound(file, path)
+    kept = _keep_aside(path, now)
     make_room(path)
     with (
+        _prepared(file, path, kept, now) as prepared,
         store_errors(path),
-        closing(connect_to_read(file)) as here,
+        closing(connect_to_read(prepared)) as here,
         closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as there,
     ):
-        here.backup(there)
+        there.execute("PRAGMA synchronous=full")
+        _copy_pages(here, there, path)
     return kept
 
 
-def verify_store(store: Store) -> Soundness:
-    """Check the file, its references and every structured column."""
-    with store_errors(store.path), closing(connect_to_read(store.path)) as connection:
-        faults = [*_faults_of_file(connection, str(store.path)), *_faults_of_json(connection, str(store.path))]
-        counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
-    return Soundness(tuple(faults), counts)
-
-
-def _refuse_unsound(file: Path) -> None:
+def _refuse_unsound(file: Path, path: Path) -> None:
     if not file.is_file():
         raise StoreNotUsable.of("There is no such backup.", str(file), "name the file of a backup.")
+    if path.exists() and file.samefile(path):
+        raise StoreNotUsable.of("The backup is the store itself.", str(file), "name the file of a backup.")
     revision = revision_of(file)
     if revision is None:
         raise StoreNotUsable.of("The backup is empty.", str(file), "name another backup.")
     refuse_newer(revision, file)
     with store_errors(file), closing(connect_to_read(file)) as connection:
-        faults = _faults_of_file(connection, str(file), is_head_needed=False)
+        faults = find_faults(connection, str(file))
     if faults:
-        raise StoreNotUsable(*faults)
+        raise StoreDamaged(*faults)
 
 
-def _faults_of_file(connection: sqlite3.Connection, where: str, *, is_head_needed: bool = True) -> list[Fault]:
-    faults = []
-    damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-    faults += [Fault(f"The file is damaged: {line}.", where, "restore a backup.") for line in damage]
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        faults.append(Fault(f"Row {row} of {table} belongs to no {parent}.", where, "restore a backup."))
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        faults.append(Fault("The file is not marked as a store of Safermark.", where, "name another file."))
-    revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-    if is_head_needed and revision != HEAD:
-        faults.append(Fault(f"The store is at revision {revision}, not {HEAD}.", where, "open it once to bring it up."))
-    return faults
+def _keep_aside(path: Path, now: datetime) -> Path | None:
+    """Copy the present store, or move it when it is damaged; None where there is none."""
+    with store_errors(path):
+        if not path.exists() or not path.stat().st_size:
+            return None
+        kept = free_name(path, "before-restore", now)
+        try:
+            revision_of(path)
+            copy_database(path, kept)
+        except StoreDamaged:
+            for suffix in _BESIDE:
+                if (beside := path.with_name(path.name + suffix)).exists():
+                    beside.replace(kept.with_name(kept.name + suffix))
+            path.replace(kept)
+    return kept
 
 
-def _faults_of_json(connection: sqlite3.Connection, where: str) -> list[Fault]:
-    faults = []
-    for table, column in _JSON_COLUMNS:
-        for row, text in connection.execute(f"SELECT rowid, {column} FROM {table}"):
-            try:
-                json.loads(text)
-            except ValueError:
-                faults.append(
-                    Fault(f"The column {column} of {table}, row {row}, cannot be read.", where, "restore a backup.")
-                )
-    return faults
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+@contextmanager
+def _prepared(file: Path, path: Path, kept: Path | None, now: datetime) -> Iterator[Path]:
+    """A copy of a backup at the newest revision, without what was redacted since; gone when the block ends."""
+    prepared = free_name(path, "restoring", now)
     try:
-        os.fsync(descriptor)
+        copy_database(file, prepared)
+        if revision_of(prepared) != HEAD:
+            from store.migrate import migrate
+
+            migrate(prepared)
+        if kept is not None:
+            _carry_redactions_over(kept, prepared)
+        yield prepared
     finally:
-        os.close(descriptor)
+        _remove(prepared)
+
+
+def _carry_redactions_over(kept: Path, prepared: Path) -> None:
+    from store.redaction import carry_over
+
+    try:
+        if revision_of(kept) not in REVISIONS:
+            return
+        with store_errors(kept), closing(connect_to_read(kept)) as former, closing(sqlite3.connect(prepared)) as copy:
+            carry_over(former, copy)
+    except StoreDamaged:
+        # What was redacted in a damaged store cannot be read any more.
+        return
+
+
+def _copy_pages(here: sqlite3.Connection, there: sqlite3.Connection, path: Path) -> None:
+    """Copy every page in one transaction; Python alone would wait for a locked target for ever."""
+    patience = monotonic() + BUSY_MILLISECONDS / 1000
+
+    def lose_patience(status: int, remaining: int, total: int) -> None:
+        if status in _BUSY and monotonic() > patience:
+            raise locked(path)
+
+    here.backup(there, progress=lose_patience)
+
+
+def _remove(database: Path) -> None:
+    for suffix in ("", *_BESIDE):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)

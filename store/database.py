@@ -1,5 +1,6 @@
 """The store: one SQLite file, opened safely, with reading and writing transactions."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands where a moment was not recorded."""
 APPLICATION_ID = 0x53464D4B
 """Marks a SQLite file as ours ("SFMK")."""
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision, oldest first; a test holds it against the migrations."""
 HEAD = REVISIONS[-1]
 BUSY_MILLISECONDS = 5_000
@@ -57,6 +58,23 @@ class Store:
                 connection.rollback()
                 raise
             connection.commit()
+
+    def scrub(self) -> None:
+        """Take what was removed out of the file, its free pages and its write-ahead log.
+
+        Raises:
+            StoreNotUsable: another program still reads older pages.
+        """
+        with self._turn, database_errors(self.path), self.engine.connect() as connection:
+            # Outside a transaction: VACUUM refuses to run in one.
+            connection.exec_driver_sql("VACUUM")
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if is_busy:
+            raise StoreNotUsable.of(
+                "The text is removed, but its bytes stay in the write-ahead log while another program reads the store.",
+                str(self.path),
+                "close every program that has the store open; the log is emptied then.",
+            )
 
     def close(self) -> None:
         """Give the file free."""
@@ -129,8 +147,19 @@ def make_room(path: Path) -> None:
             raise StoreNotUsable.of("The store is not a file but a device.", str(path), "name a file.")
         if not path.parent.exists():
             path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+            sync(path.parent.parent)
         if not path.exists():
             path.touch(mode=0o600)
+            sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def open_engine(path: Path) -> Engine:

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import CompoundSelect, Row, bindparam, delete, insert, select, union
 
 from scoring.organization import Organization, Profile
 from store.database import Connection, Store, StoreNotUsable
-from store.tables import organizations, profiles
+from store.tables import answers, assessments, events, organizations, profiles, redactions, snapshots
 
 _BY_ID = select(organizations).where(organizations.c.id == bindparam("id"))
 _PROFILES = (
@@ -65,11 +65,21 @@ def delete_organization(store: Store, organization_id: str) -> None:
     """Delete an organization with everything of it, and its bytes from the file. Raises OrganizationNotFound."""
     with store.writing() as transaction:
         _load_row(transaction, organization_id)
+        transaction.execute(delete(redactions).where(redactions.c.row.in_(_ids_within(organization_id))))
         transaction.execute(delete(organizations).where(organizations.c.id == organization_id))
-    # Imported here: redaction builds on this module's floor mates.
-    from store.redaction import scrub
+    store.scrub()
 
-    scrub(store)
+
+def _ids_within(organization_id: str) -> CompoundSelect[Any]:
+    """Everything of an organization that a redaction may have named."""
+    within = select(assessments.c.id).where(assessments.c.organization_id == organization_id)
+    return union(
+        select(organizations.c.id).where(organizations.c.id == organization_id),
+        within,
+        select(answers.c.id).where(answers.c.assessment_id.in_(within)),
+        select(snapshots.c.id).where(snapshots.c.assessment_id.in_(within)),
+        select(events.c.id).where(events.c.organization_id == organization_id),
+    )
 
 
 def _load_row(connection: Connection, organization_id: str) -> Row[Any]:

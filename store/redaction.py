@@ -1,28 +1,81 @@
 """Remove a text that should never have been entered; level and history stay."""
 
-from collections.abc import Sequence
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, func, insert, select, update
+from sqlalchemy import Column, Table, insert, select, update
 
 from store.database import Connection, Store
-from store.refusals import store_errors
-from store.tables import answers, events, evidence, redactions, reviews, snapshots
-
-_FIELDS: tuple[tuple[str, Table, Column[Any], Column[Any]], ...] = (
-    ("note", answers, answers.c.note, answers.c.id),
-    ("reason", answers, answers.c.reason, answers.c.id),
-    ("approver", answers, answers.c.approver, answers.c.id),
-    ("evidence_title", evidence, evidence.c.title, evidence.c.answer_id),
-    ("evidence_link", evidence, evidence.c.link, evidence.c.answer_id),
-    ("reviewer", reviews, reviews.c.by, reviews.c.answer_id),
-    ("snapshot_note", snapshots, snapshots.c.note, snapshots.c.id),
-    ("event_title", events, events.c.title, events.c.id),
+from store.tables import (
+    answers,
+    assessments,
+    events,
+    evidence,
+    organizations,
+    profiles,
+    redactions,
+    reviews,
+    snapshots,
 )
-FIELDS = tuple(name for name, *_ in _FIELDS)
+
+IsMeant = Callable[[str, str], bool]
+"""Whether a text is to go, by the id of its row and by what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text that can be redacted: where it stands, and the id a person knows its row by."""
+
+    name: str
+    column: Column[Any]
+    owner: Column[Any]
+    is_default: bool = True
+    """Whether it goes when a row is redacted without naming fields. Who said it is history and stays then."""
+
+    @property
+    def table(self) -> Table:
+        """Where it is stored."""
+        return self.column.table
+
+    @property
+    def key(self) -> Column[Any]:
+        """The primary key of its table."""
+        return next(iter(self.table.primary_key))
+
+    def replaced(self, words: str) -> dict[str, str]:
+        """What is stored instead. Words are no web address: a link is emptied, and its title says so."""
+        return {"title": words, "link": ""} if self.column is evidence.c.link else {self.column.name: words}
+
+
+_FIELDS = (
+    Field("note", answers.c.note, answers.c.id),
+    Field("reason", answers.c.reason, answers.c.id),
+    Field("approver", answers.c.approver, answers.c.id),
+    Field("author", answers.c.by, answers.c.id, False),
+    Field("evidence_title", evidence.c.title, evidence.c.answer_id),
+    Field("evidence_link", evidence.c.link, evidence.c.answer_id),
+    Field("reviewer", reviews.c.by, reviews.c.answer_id),
+    Field("snapshot_note", snapshots.c.note, snapshots.c.id),
+    Field("snapshot_author", snapshots.c.by, snapshots.c.id, False),
+    Field("event_title", events.c.title, events.c.id),
+    Field("event_author", events.c.by, events.c.id, False),
+    Field("organization_name", organizations.c.name, organizations.c.id, False),
+    Field("organization_author", organizations.c.by, organizations.c.id, False),
+    Field("profile_author", profiles.c.by, profiles.c.organization_id, False),
+    Field("assessment_author", assessments.c.by, assessments.c.id, False),
+    Field("redaction_reason", redactions.c.because, redactions.c.row, False),
+    Field("redaction_author", redactions.c.by, redactions.c.row, False),
+)
+FIELDS = tuple(field.name for field in _FIELDS)
 """The texts that can be redacted."""
+DEFAULT_FIELDS = tuple(field.name for field in _FIELDS if field.is_default)
+"""Those that go when a row is redacted without naming fields."""
+SIGN = "[removed on "
+"""How the words begin that stand for a removed text; the database lets no other change of a text pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +89,83 @@ class Redaction:
     @property
     def words(self) -> str:
         """What is shown instead of the text."""
-        return f"[removed on {self.at.date()} by {self.by} because {self.because}]"
+        return f"{SIGN}{self.at.date()} by {self.by} because {self.because}]"
 
 
 def redact_text(store: Store, text: str, redaction: Redaction) -> int:
-    """Replace every field of the store that holds `text`; returns how many there were."""
-    with store.writing() as transaction:
-        removed = sum(
-            _redact(transaction, name, table, column, key, redaction, func.instr(column, text) > 0)
-            for name, table, column, key in _FIELDS
-        )
-    scrub(store)
-    return removed
+    """Replace every field of the store that holds `text`, however spaced or capitalized; returns how many."""
+    return _redact(store, _FIELDS, redaction, lambda owner, value: holds(value, text))
 
 
 def redact_fields(store: Store, row_id: str, fields: Sequence[str], redaction: Redaction) -> int:
-    """Replace the named fields of one answer, snapshot or event; returns how many texts there were."""
+    """Replace the named fields of one answer, snapshot, event or organization; returns how many texts there were."""
+    named = [field for field in _FIELDS if field.name in fields]
+    return _redact(store, named, redaction, lambda owner, value: owner == row_id)
+
+
+def count_in_ids(store: Store, text: str) -> int:
+    """How many answers hold a text in their id, where it cannot be replaced."""
+    with store.reading() as connection:
+        return sum(holds(id_, text) for id_ in connection.execute(select(answers.c.id)).scalars())
+
+
+def holds(value: str, text: str) -> bool:
+    """Whether a value holds a text, whatever its capitals, spaces and invisible characters."""
+    return _fold(text) in _fold(value)
+
+
+def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None:
+    """Remove from a restored copy what has been redacted in the store it takes the place of."""
+    restored.execute("PRAGMA secure_delete=on")
+    for field in _FIELDS:
+        for key, owner, *values in former.execute(_where_redacted(field), {"sign": f"{SIGN}%"}).fetchall():
+            restored.execute(_redact_again(field), [*values, key, owner])
+    known = set(restored.execute(_REDACTIONS))
+    missing = [row for row in former.execute(_REDACTIONS).fetchall() if row not in known]
+    restored.executemany('INSERT INTO redactions (field, "row", because, "by", at) VALUES (?, ?, ?, ?, ?)', missing)
+    restored.commit()
+    restored.execute("VACUUM")
+
+
+_REDACTIONS = 'SELECT field, "row", because, "by", at FROM redactions'
+
+
+def _where_redacted(field: Field) -> str:
+    names = ", ".join(f'"{name}"' for name in (field.key.name, field.owner.name, *field.replaced("")))
+    sign = "title" if field.column is evidence.c.link else field.column.name
+    return f'SELECT {names} FROM {field.table.name} WHERE "{sign}" LIKE :sign'
+
+
+def _redact_again(field: Field) -> str:
+    values = ", ".join(f'"{name}" = ?' for name in field.replaced(""))
+    return f'UPDATE {field.table.name} SET {values} WHERE "{field.key.name}" = ? AND "{field.owner.name}" = ?'
+
+
+def _redact(store: Store, fields: Iterable[Field], redaction: Redaction, is_meant: IsMeant) -> int:
+    """Replace the fields that are meant in one transaction, log each without its text, and scrub the file."""
     with store.writing() as transaction:
-        removed = sum(
-            _redact(transaction, name, table, column, key, redaction, key == row_id)
-            for name, table, column, key in _FIELDS
-            if name in fields
-        )
-    scrub(store)
+        removed = sum(_redact_field(transaction, field, redaction, is_meant) for field in fields)
+    store.scrub()
     return removed
 
 
-def scrub(store: Store) -> None:
-    """Take what was removed out of the file, its free pages and its write-ahead log."""
-    # Outside a transaction: VACUUM refuses to run in one.
-    with store_errors(store.path), store.engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def _redact_field(transaction: Connection, field: Field, redaction: Redaction, is_meant: IsMeant) -> int:
+    rows = transaction.execute(select(field.key, field.owner, field.column).where(field.column != "")).all()
+    meant = [(key, owner) for key, owner, value in rows if is_meant(owner, value)]
+    for key, owner in meant:
+        transaction.execute(update(field.table).where(field.key == key).values(**field.replaced(redaction.words)))
+        transaction.execute(
+            insert(redactions).values(
+                field=field.name,
+                row=owner,
+                because=redaction.because,
+                by=redaction.by,
+                at=redaction.at.isoformat(),
+            )
+        )
+    return len(meant)
 
 
-def _redact(
-    transaction: Connection,
-    name: str,
-    table: Table,
-    column: Column[Any],
-    key: Column[Any],
-    redaction: Redaction,
-    found: Any,
-) -> int:
-    """Replace one field where it is found, and log that without the text."""
-    is_text = (column != "") & found
-    rows = transaction.execute(select(key).where(is_text)).scalars().all()
-    if rows:
-        transaction.execute(update(table).where(is_text).values({column: redaction.words}))
-        log = {"because": redaction.because, "by": redaction.by, "at": redaction.at.isoformat(), "field": name}
-        transaction.execute(insert(redactions), [{**log, "row": row} for row in rows])
-    return len(rows)
+def _fold(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(sign for sign in composed if unicodedata.category(sign) != "Cf").split())

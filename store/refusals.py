@@ -17,7 +17,7 @@ class StoreNotUsable(MaturityError):
 
 
 class StoreDamaged(StoreNotUsable):
-    """The file is no database, or one that cannot be read any more."""
+    """The file was a store and cannot be read any more."""
 
 
 _LOCKED = ("The store is locked by another program.", "close the other program, then try again.")
@@ -37,6 +37,12 @@ _DAMAGED = ("The store is damaged.", "restore a backup with `safermark restore F
 def not_ours(path: Path) -> StoreNotUsable:
     """The error for a file that belongs to something else."""
     what, mend = _NOT_OURS
+    return StoreNotUsable.of(what, str(path), mend)
+
+
+def locked(path: Path) -> StoreNotUsable:
+    """The error for a store that somebody else holds for too long."""
+    what, mend = _LOCKED
     return StoreNotUsable.of(what, str(path), mend)
 
 
@@ -70,7 +76,7 @@ def store_errors(path: Path) -> Iterator[None]:
 def _in_words(error: BaseException | None, path: Path) -> StoreNotUsable:
     text = str(error).lower()
     if "not a database" in text:
-        return StoreDamaged.of(_NOT_OURS[0], str(path), _NOT_OURS[1])
+        return not_ours(path)
     if "malformed" in text:
         return StoreDamaged.of(_DAMAGED[0], str(path), _DAMAGED[1])
     for sign, what, mend in _SIGNS:

@@ -19,5 +19,5 @@ def backup(
     from use_cases.upkeep import backup as write_backup
     from use_cases.workspace import open_workspace
 
-    write_backup(open_workspace(store), file)
+    write_backup(open_workspace(store, is_new_allowed=False), file)
     print_line(f"The store is copied to {file}. Confidential: keep it as you keep the store.")

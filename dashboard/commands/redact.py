@@ -29,15 +29,23 @@ def redact(
     Without --id the text is read from standard input, so that it does not stay in the shell's history, and every
     field that holds it is removed. Older backups still hold it: delete them.
     """
-    from use_cases.upkeep import FIELDS, redact_everywhere, redact_row
+    from use_cases.upkeep import DEFAULT_FIELDS, redact_everywhere, redact_row
     from use_cases.workspace import open_workspace
 
-    workspace = open_workspace(store, by)
+    workspace = open_workspace(store, by, is_new_allowed=False)
     if row is not None:
-        removed = redact_row(workspace, row, because, tuple(field or FIELDS))
+        removal = redact_row(workspace, row, because, tuple(field or DEFAULT_FIELDS))
     else:
-        removed = redact_everywhere(workspace, sys.stdin.read().strip("\r\n"), because)
+        removal = redact_everywhere(workspace, sys.stdin.read().strip("\r\n"), because)
+    copies = [str(copy) for copy in removal.copies]
     if as_json:
-        print_json({"removed": removed})
-    else:
-        print_line(f"Removed: {removed}. Backups made before still hold the text; delete them.")
+        print_json({"removed": removal.removed, "left_in_ids": removal.left_in_ids, "copies": copies})
+        return
+    print_line(f"Removed: {removal.removed}. Backups made before still hold the text; delete them.")
+    if copies:
+        print_line("Copies kept beside the store hold it too: " + ", ".join(copies) + ".")
+    if removal.left_in_ids:
+        print_line(
+            f"It also stands in the id of {removal.left_in_ids} answers, which never changes: "
+            "delete the organization to remove it."
+        )

@@ -17,7 +17,7 @@ def verify(store: StorePath = None, as_json: AsJson = False) -> None:
     from use_cases.upkeep import verify as check_store
     from use_cases.workspace import open_workspace
 
-    found = check_store(open_workspace(store))
+    found = check_store(open_workspace(store, is_new_allowed=False))
     if as_json:
         faults = [{"what": fault.what, "where": fault.where, "mend": fault.mend} for fault in found.faults]
         print_json({"faults": faults, "counts": found.counts})
