@@ -14,4 +14,6 @@ def open_source(named: str) -> tuple[bytes | Path, str]:
     if named == "-":
         # One byte more, so that the reader sees that there was too much.
         return sys.stdin.buffer.read(LARGEST_FILE + 1), STANDARD_INPUT
-    return Path(named), named
+    path = Path(named)
+    # Faults name the file without its folders, and without what could steer a terminal.
+    return path, "".join(character if character.isprintable() else "�" for character in path.name or named)

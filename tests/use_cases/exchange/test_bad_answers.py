@@ -16,7 +16,11 @@ from use_cases.exchange.shape import FILE_KEYS, PROFILE_KEYS
 CASES = yaml.safe_load((Path(__file__).parent / "bad_answers.yaml").read_text(encoding="utf-8"))
 TODAY = date(2026, 9, 30)
 KEYS = sorted({*FILE_KEYS, *PROFILE_KEYS, *ANSWER_KEYS, *EVIDENCE_KEYS, *REVIEW_KEYS, "unknown"})
-LONG_NOTES = {"NOTE OF 10,001 CHARACTERS": "x" * 10_001, "NOTE OF 200,000 CHARACTERS": "x" * 200_000}
+LONG_TEXTS = {
+    "NUMBER OF 10,000 DIGITS": "1" * 10_000,
+    "NOTE OF 10,001 CHARACTERS": "x" * 10_001,
+    "NOTE OF 200,000 CHARACTERS": "x" * 200_000,
+}
 
 
 def _refusal(content: bytes | Path, name: str, framework: str | None = None) -> AnswersNotReadable:
@@ -26,11 +30,12 @@ def _refusal(content: bytes | Path, name: str, framework: str | None = None) -> 
     return refused.value
 
 
-def _content(case: dict[str, Any]) -> str:
+def content_of(case: dict[str, Any]) -> str:
+    """The text of the bad file that a case describes."""
     text = case.get("text")
     if text is None:
         text = '{"framework": "safer-by-design@1.0", "as_of": "2026-09-30", "answers": [' + case["answer"] + "]}"
-    for placeholder, long_note in LONG_NOTES.items():
+    for placeholder, long_note in LONG_TEXTS.items():
         text = text.replace(placeholder, long_note)
     return str(text)
 
@@ -39,7 +44,7 @@ def _content(case: dict[str, Any]) -> str:
 def test_bad_file_is_refused_with_what_where_and_how_to_mend(case: dict[str, Any]) -> None:
     name = case.get("file", "answers.json")
     framework = "safer-by-design" if name.endswith(".csv") else None
-    refusal = _refusal(_content(case).encode("utf-8"), name, framework)
+    refusal = _refusal(content_of(case).encode("utf-8"), name, framework)
     for words in case["expected"]:
         assert words in str(refusal)
     for words in case.get("never", []):
@@ -54,19 +59,19 @@ def test_each_fault_is_said_once() -> None:
         '{"practice": "DET-01", "level": true, "review": {"level": 3, "by": "b", "date": "2026-09-01"}, '
         '"evidence": [{"title": "t", "link": "ftp://x", "date": "2027-01-01", "level": "3"}]}'
     )
-    refusal = _refusal(_content({"answer": answer}).encode(), "a.json")
+    refusal = _refusal(content_of({"answer": answer}).encode(), "a.json")
     places = [fault.where.split(" > ", 3)[-1] for fault in refusal.faults]
     assert sorted(places) == ["evidence 1 > date", "evidence 1 > level", "evidence 1 > link", "level"]
 
 
 def test_all_faults_of_a_file_come_at_once() -> None:
     answers = '{"practice": "XYZ-99", "level": 9}, {"practice": "DET-01", "level": 2.5}, 5'
-    refusal = _refusal(_content({"answer": answers}).encode(), "a.json")
+    refusal = _refusal(content_of({"answer": answers}).encode(), "a.json")
     assert len(refusal.faults) == 4
 
 
 def test_of_very_many_faults_the_number_is_told() -> None:
-    refusal = _refusal(_content({"answer": ",".join(["1"] * 5_000)}).encode(), "a.json")
+    refusal = _refusal(content_of({"answer": ",".join(["1"] * 5_000)}).encode(), "a.json")
     assert "There are 4,000 more faults" in str(refusal)
 
 
@@ -99,7 +104,7 @@ def test_missing_file_and_folder_are_refused(name: str, tmp_path: Path) -> None:
 
 def test_message_holds_nothing_that_steers_a_terminal() -> None:
     answer = '{"practice": "DET-01\\u001b[2J", "level": 3, "\\u001b]0;x": 1}'
-    assert "\x1b" not in str(_refusal(_content({"answer": answer}).encode(), "a.json"))
+    assert "\x1b" not in str(_refusal(content_of({"answer": answer}).encode(), "a.json"))
 
 
 _plain = st.recursive(
