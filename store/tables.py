@@ -1,6 +1,17 @@
 """The tables of the store. Answers, reviews, snapshots and events are only ever added to."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -72,6 +83,7 @@ answers = Table(
     UniqueConstraint("id"),
     CheckConstraint("state IN ('answered', 'not_applicable', 'not_known')", name="state"),
     CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_with_state"),
+    Index("ix_answers_standing", "assessment_id", "practice", "on", "seq"),
     sqlite_autoincrement=True,
 )
 
