@@ -116,7 +116,7 @@ def trace_trend(snapshots: Sequence[Snapshot], events: Sequence[Event] = ()) -> 
             TrendLine(id_, title, tuple(_domain_point(s, id_) for s in kept)) for id_, title in titles.items()
         ),
         events=tuple(sorted(events, key=lambda event: event.on)),
-        breaks=tuple(now.on for before, now in pairwise(kept) if _edition(before) != _edition(now)),
+        breaks=tuple(now.on for before, now in pairwise(kept) if is_other_edition(before, now)),
     )
 
 
@@ -135,6 +135,11 @@ def is_lower(before: TrendPoint, now: TrendPoint) -> bool:
     # A claim whose evidence is gone altogether has lost it.
     evidenced = before.evidenced is not None and (now.evidenced or 0.0) < before.evidenced - 0.05
     return now.claimed < before.claimed - 0.05 or evidenced
+
+
+def is_other_edition(before: Snapshot, now: Snapshot) -> bool:
+    """Whether another framework version or scoring version stands behind the later figures."""
+    return _edition(before) != _edition(now)
 
 
 def _edition(snapshot: Snapshot) -> tuple[str, str, str]:

@@ -28,9 +28,8 @@ def overview_page() -> None:
         no_assessment()
         return
     card, framework = opened.scorecard, opened.framework
-    titles = {practice.id: practice.title for practice in framework.practices.values()}
     finding = findings.overview_finding(card.overall, framework.scale.highest)
-    head(opened, finding, findings.overview_lede(card, titles), f"answers on {day(opened.on)}")
+    head(opened, finding, findings.overview_lede(card, framework), f"answers on {day(opened.on)}")
     if card.overall.state in ("scored", "unanswered"):
         st.html(headlines(card, framework))
     if card.overall.state == "scored":

@@ -1,11 +1,13 @@
 """Track: snapshots in order, what moved between any two of them, and what happened meanwhile."""
 
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from dashboard.charts.trend import Upright, describe_trend, trend_figure
 from dashboard.widgets import trend_findings as say
+from dashboard.widgets import trend_readings as read
 from dashboard.widgets.change_view import show_changes
 from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.dates import day, month
@@ -60,76 +62,88 @@ def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
     number = "1 snapshot" if len(trend.snapshots) == 1 else f"{len(trend.snapshots)} snapshots"
     period = f"{first:%b %Y}" if first == last else f"{first:%b %Y} – {last:%b %Y}"
     head(opened, say.track_finding(trend, least), say.track_lede(trend, least), f"{number}, {period}")
-    _overall(trend)
-    _domains(trend)
+    highest = opened.framework.scale.highest
+    _overall(trend, highest)
+    _domains(trend, highest)
     with st.expander("The same figures as a table", key="figures"):
-        st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}))
+        st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}, highest))
     if len(trend.snapshots) > 1:
         show_changes(opened, trend)
 
 
-def _overall(trend: Trend) -> None:
+def _overall(trend: Trend, highest: int) -> None:
+    finding = say.overall_finding(trend)
     reading, aside = st.columns([2.15, 1], gap="large")
     with reading:
         st.html(
             section(
-                say.overall_finding(trend),
-                "Average level, 0 to 5. Solid: backed. Dashed: claimed. A triangle marks a value lower than at the "
-                "snapshot before; a numbered upright, an event." + _breaks_in_words(trend),
+                finding,
+                f"{say.coverage_words(trend)} Average level, 0 to {highest}. Solid: backed. Dashed: claimed. A "
+                "triangle marks a value lower than at the snapshot before; a numbered upright, an event."
+                + _breaks_in_words(trend),
             )
         )
         uprights = [*_event_uprights(trend), *_break_uprights(trend)]
-        figure = trend_figure(trend.overall, current_look(), uprights, height=340, names_lines=True)
-        show_chart(figure, "trend-overall", describe_trend(trend.overall))
+        figure = trend_figure(trend.overall, current_look(), uprights, height=340, highest=highest, names_lines=True)
+        show_chart(figure, "trend-overall", f"{finding}. {describe_trend(trend.overall, highest)}")
     aside.html(section("What happened", "Recorded events, oldest first.") + _events(trend))
 
 
-def _domains(trend: Trend) -> None:
-    shown = [line for line in say.worst_first(trend.domains) if say.readings(line)]
-    left_out = [line.title for line in trend.domains if not say.readings(line)]
+def _domains(trend: Trend, highest: int) -> None:
+    since = read.comparable(trend)
+    whole = {line.id: line for line in trend.domains}
+    shown = [whole[line.id] for line in read.worst_first(since.domains) if read.readings(whole[line.id])]
+    left_out = [line.title for line in trend.domains if not read.readings(line)]
     st.html(
         section(
             say.domains_finding(trend),
-            "Average level per domain, 0 to 5; what fell first, then what is backed least. Dashed: claimed. "
+            f"Average level per domain, 0 to {highest}; what fell first, then what is backed least. Dashed: claimed. "
             "Solid: backed.",
         )
     )
     with st.grid(min_column_width=270, gap=("small", "large"), key="domain-trends"):
         for line in shown:
             with st.container(key=f"domain-{line.id}", gap=None):
-                _small_chart(line, trend)
+                _small_chart(line, trend, highest)
     if left_out:
         names = escape(", ".join(left_out))
         st.html(f'<p class="quiet">Nothing to read: {names} (out of scope, not applicable or open).</p>')
 
 
-def _small_chart(line: TrendLine, trend: Trend) -> None:
-    word = escape(say.domain_word(line))
-    mark = f'<span class="warnword">▼ {word}</span>' if say.fell_last(line) else word
+def _small_chart(line: TrendLine, trend: Trend, highest: int) -> None:
+    since = next(cut for cut in read.comparable(trend).domains if cut.id == line.id)
+    finding = say.domain_word(since)
+    word = escape(finding)
+    mark = f'<span class="warnword">▼ {word}</span>' if read.fell_last(since) else word
     st.html(f'<div class="smallhead"><h3>{escape(line.title)}</h3><p class="quiet">{mark}</p></div>')
-    figure = trend_figure(line, current_look(), _break_uprights(trend))
-    show_chart(figure, f"trend-{line.id}", describe_trend(line))
+    figure = trend_figure(line, current_look(), _break_uprights(trend), highest=highest)
+    show_chart(figure, f"trend-{line.id}", f"{finding}. {describe_trend(line, highest)}")
 
 
 def _event_uprights(trend: Trend) -> list[Upright]:
+    """The events between the first and the last snapshot; the numbers of those that lie close share one place."""
     first, last = trend.snapshots[0].on, trend.snapshots[-1].on
-    return [
-        Upright(event.on, str(number))
-        for number, event in enumerate(trend.events, start=1)
-        if first <= event.on <= last
-    ]
+    close = (last - first) / 30
+    labels: dict[date, list[str]] = {}
+    for number, event in enumerate(trend.events, start=1):
+        if first <= event.on <= last:
+            place = next(reversed(labels), event.on)
+            labels.setdefault(place if event.on - place <= close else event.on, []).append(str(number))
+    numbered = [Upright(on, ", ".join(numbers)) for on, numbers in labels.items()]
+    bare = {event.on for event in trend.events if first <= event.on <= last} - set(labels)
+    return [*numbered, *(Upright(on, "") for on in sorted(bare))]
 
 
 def _break_uprights(trend: Trend) -> list[Upright]:
-    scope = [Upright(change.on, "", is_break=True) for change in say.scope_changes(trend)]
-    return [*scope, *(Upright(on, "", is_break=True) for on in trend.breaks)]
+    scope = [Upright(change.on, "scope", is_break=True) for change in read.scope_changes(trend)]
+    return [*scope, *(Upright(on, "version", is_break=True, is_edition=True) for on in trend.breaks)]
 
 
 def _breaks_in_words(trend: Trend) -> str:
     """What the dotted uprights mean; nothing where there are none."""
     words = [
         f" Dotted: since {month(change.on)} {change.after} practices count instead of {change.before}."
-        for change in say.scope_changes(trend)
+        for change in read.scope_changes(trend)
     ]
     words += [f" Dotted: another version of framework or scoring since {month(on)}." for on in trend.breaks]
     return "".join(words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,7 +32,8 @@ def changes_figure(changes: Sequence[DomainChange], look: Look, least: float) ->
     reach = (
         max([least, *(abs(value) for change in changes for value in (change.claimed, change.backed) if value)]) * 1.45
     )
-    rows = [change.title for change in changes]
+    # Plotly reads tags in labels; a title is text.
+    rows = [escape(change.title, quote=False) for change in changes]
     layout = plain_layout(look, 40 + ROW * len(rows)) | {
         "margin": {"l": LABELS, "r": 12, "t": 4, "b": 28},
         "bargap": 0.34,

@@ -24,6 +24,8 @@ class Upright:
     on: date
     label: str
     is_break: bool = False
+    is_edition: bool = False
+    """A break after which nothing is like for like, so that a lower value is no fall."""
 
 
 def trend_figure(
@@ -44,6 +46,7 @@ def trend_figure(
     span = max((last - first).days, 60)
     # Half a marker of room at both ends; the last values stand in the margin.
     ends = [first - timedelta(days=span * 0.02), last + timedelta(days=span * 0.02)]
+    falls = _find_falls(line.points, {upright.on for upright in uprights if upright.is_edition})
     layout = plain_layout(look, height) | {
         "margin": {"l": 22, "r": 92 if names_lines else 40, "t": 20 if names_lines else 8, "b": 24},
         "xaxis": _dates_axis(look, ends, days),
@@ -55,37 +58,79 @@ def trend_figure(
         "annotations": [
             *_last_values(line.points, look, height, highest, names_lines),
             *(_upright_label(upright, look, highest) for upright in uprights if names_lines and upright.label),
-            *_fall_word(line.points, look),
+            *_fall_word(falls, line.points[-1].on, look),
         ],
     }
-    traces = [*_series(line.points, "claimed", look), *_series(line.points, "evidenced", look)]
+    traces = [_series(line.points, "claimed", look), _series(line.points, "evidenced", look)]
+    traces += [_fall_marks(marked, last, look) for claim in (True, False) if (marked := _of(falls, claim))]
     return go.Figure({"data": traces, "layout": layout})
 
 
-def describe_trend(line: TrendLine) -> str:
+def describe_trend(line: TrendLine, highest: int = 5) -> str:
     """The alternative text of the chart: the values at both ends, and how often one fell."""
     read = [point for point in line.points if point.claimed is not None]
     if not read:
         return f"{line.title}: nothing to read at any snapshot."
     first, last = read[0], read[-1]
+    if len(read) == 1:
+        return (
+            f"{line.title}, {first.on:%B %Y} only: claimed {_tenth(first.claimed)}, "
+            f"{_backed_words(first)}, of {highest}."
+        )
     fallen = len(line.regressions)
     falls = {0: "Never lower than at the snapshot before.", 1: "Lower than at the snapshot before once."}.get(
         fallen, f"Lower than at the snapshot before {fallen} times."
     )
     return (
         f"{line.title}, from {first.on:%B %Y} to {last.on:%B %Y}: claimed from {_tenth(first.claimed)} to "
-        f"{_tenth(last.claimed)}, backed from {_tenth(first.evidenced)} to {_tenth(last.evidenced)}, of 5. {falls}"
+        f"{_tenth(last.claimed)}, backed from {_none_or(first.evidenced)} to {_none_or(last.evidenced)}, "
+        f"of {highest}. {falls}"
     )
 
 
-def _series(points: Sequence[TrendPoint], name: str, look: Look) -> list[Tree]:
+def _backed_words(point: TrendPoint) -> str:
+    return "no evidence recorded" if point.evidenced is None else f"backed {_tenth(point.evidenced)}"
+
+
+def _none_or(value: float | None) -> str:
+    return "no evidence recorded" if value is None else _tenth(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fall:
+    """A value lower than at the snapshot before."""
+
+    on: date
+    value: float
+    depth: float
+    is_claim: bool
+
+
+def _find_falls(points: Sequence[TrendPoint], editions: set[date]) -> list[_Fall]:
+    return [
+        _Fall(now.on, new, old - new, is_claim)
+        for before, now in pairwise(points)
+        for is_claim, old, new in (
+            (True, before.claimed, now.claimed),
+            (False, before.evidenced, now.evidenced),
+        )
+        if old is not None and new is not None and new < old - FALL and now.on not in editions
+    ]
+
+
+def _of(falls: Sequence[_Fall], is_claim: bool) -> list[_Fall]:
+    return [fall for fall in falls if fall.is_claim == is_claim]
+
+
+def _series(points: Sequence[TrendPoint], name: str, look: Look) -> Tree:
     values = [getattr(point, name) for point in points]
     days = [point.on.isoformat() for point in points]
     is_claim = name == "claimed"
     word = "claimed" if is_claim else "backed"
-    trace = {
+    return {
         "type": "scatter",
         "mode": "lines+markers",
+        "name": word,
         "x": days,
         "y": values,
         "line": {"color": look.accent, "width": 2 if is_claim else 2.5, "dash": "4px,3px" if is_claim else "solid"},
@@ -93,29 +138,35 @@ def _series(points: Sequence[TrendPoint], name: str, look: Look) -> list[Tree]:
         "hovertemplate": f"%{{x|%-d %b %Y}}: {word} %{{y:.1f}}<extra></extra>",
         "cliponaxis": False,
     }
-    fallen = [(day, now) for (before, now), day in zip(pairwise(values), days[1:], strict=True) if _fell(before, now)]
-    if not fallen:
-        return [trace]
-    return [
-        trace,
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [day for day, _ in fallen],
-            "y": [value for _, value in fallen],
-            "marker": {"symbol": "triangle-down", "size": 9, "color": look.attention, "opacity": 1},
-            "hoverinfo": "skip",
-            "cliponaxis": False,
+
+
+def _fall_marks(falls: Sequence[_Fall], last: date, look: Look) -> Tree:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "lower",
+        "x": [fall.on.isoformat() for fall in falls],
+        "y": [fall.value for fall in falls],
+        "marker": {
+            "symbol": "triangle-down",
+            # At the end of the line it lies on a dot or a ring, and must stand out from it.
+            "size": [15 if fall.on == last else 9 for fall in falls],
+            "color": look.attention,
+            "opacity": 1,
+            "line": {"color": look.ground, "width": 1},
         },
-    ]
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _markers(values: Sequence[float | None], is_claim: bool, look: Look) -> Tree:
-    """A mark at the last reading only: a ring for the claim, a dot for what is backed."""
-    last = max((place for place, value in enumerate(values) if value is not None), default=-1)
-    lone = sum(value is not None for value in values) == 1
+    """A mark at the last reading: a ring for the claim, a dot for what is backed; a small one at a reading alone."""
+    places = [place for place, value in enumerate(values) if value is not None]
+    alone = {place for place in places if not {place - 1, place + 1} & set(places)}
+    last = places[-1] if places else -1
     return {
-        "size": [10 if place == last or lone else 0 for place in range(len(values))],
+        "size": [10 if place == last else 6 if place in alone else 0 for place in range(len(values))],
         "opacity": 1,
         "color": look.ground if is_claim else look.accent,
         "line": {"color": look.accent, "width": 2.5 if is_claim else 0},
@@ -128,36 +179,29 @@ def _last_values(points: Sequence[TrendPoint], look: Look, height: int, highest:
         return []
     last = read[-1]
     room = 16 * highest / max(height - 40, 1)
-    claimed, backed = float(last.claimed or 0), float(last.evidenced or 0)
+    claimed, backed = float(last.claimed or 0.0), float(last.evidenced or 0.0)
+    backed_words = ("–", "no evidence") if last.evidenced is None else (_tenth(backed), "backed")
     # Two labels never lie on each other: they part around their middle.
     part = max(0.0, room - (claimed - backed)) / 2
     return [
-        _text(last.on, y, f"<b>{_tenth(value)}</b>{f' {name}' if named else ''}", look.ink, xshift=10, xanchor="left")
-        for y, value, name in ((claimed + part, claimed, "claimed"), (backed - part, backed, "backed"))
+        _text(last.on, y, f"<b>{figure}</b>{f' {name}' if named else ''}", look.ink, xshift=10, xanchor="left")
+        for y, (figure, name) in ((claimed + part, (_tenth(claimed), "claimed")), (backed - part, backed_words))
     ]
 
 
-def _fall_word(points: Sequence[TrendPoint], look: Look) -> list[Tree]:
+def _fall_word(falls: Sequence[_Fall], last: date, look: Look) -> list[Tree]:
     """The word "lower" beside the steepest fall, so that the mark is not the only carrier."""
-    falls = [
-        (float(old) - float(new), now.on, float(new), is_claim, float(now.claimed or 0) - float(now.evidenced or 0))
-        for before, now in pairwise(points)
-        for is_claim, old, new in (
-            (True, before.claimed, now.claimed),
-            (False, before.evidenced, now.evidenced),
-        )
-        if old is not None and new is not None and _fell(old, new)
-    ]
     if not falls:
         return []
-    _, on, value, is_claim, _apart = max(falls)
+    steepest = max(falls, key=lambda fall: (fall.depth, fall.on))
+    on, value, is_claim = steepest.on, steepest.value, steepest.is_claim
     # Below the mark while there is room, else above it or beside it.
     side = (
         {"yshift": 13 if is_claim else -13}
         if is_claim or value > 0.7
         else {"yshift": 8, "xanchor": "left", "xshift": 4}
     )
-    edge = {"xanchor": "right", "xshift": -6} if on == points[-1].on else {}
+    edge = {"xanchor": "right", "xshift": -6} if on == last else {}
     return [_text(on, value, "lower", look.attention, size=13) | side | edge]
 
 
@@ -176,6 +220,9 @@ def _upright(upright: Upright, look: Look, highest: int) -> Tree:
 
 
 def _upright_label(upright: Upright, look: Look, highest: int) -> Tree:
+    """An event's number above its line; the word of a break inside the chart, beside its top."""
+    if upright.is_break:
+        return _text(upright.on, highest, upright.label, look.ink2, size=13, yshift=-9, xshift=4, xanchor="left")
     return _text(upright.on, highest, upright.label, look.ink2, yshift=9)
 
 
@@ -227,10 +274,6 @@ def _text(on: date, y: float, text: str, color: str, *, size: int = 14, **place:
         "font": {"color": color, "size": size},
         **place,
     }
-
-
-def _fell(before: float | None, now: float | None) -> bool:
-    return before is not None and now is not None and now < before - FALL
 
 
 def _tenth(value: float | None) -> str:

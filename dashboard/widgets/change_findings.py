@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.charts.changes import DomainChange, signed
-from dashboard.widgets.findings import SEEN, count
+from dashboard.widgets.findings import SEEN, count, listed
+from dashboard.widgets.marks import tenth
 from frameworks.model import DetectableChange
 from scoring.trend import PracticeChange, Trend, TrendLine, TrendPoint
 
@@ -25,6 +26,8 @@ def _at(line: TrendLine, on: date) -> TrendPoint:
 def _differences(before: TrendPoint, now: TrendPoint) -> tuple[float | None, float | None]:
     if before.claimed is None or now.claimed is None:
         return None, None
+    if before.evidenced is None and now.evidenced is None:
+        return now.claimed - before.claimed, None
     return now.claimed - before.claimed, (now.evidenced or 0.0) - (before.evidenced or 0.0)
 
 
@@ -41,7 +44,7 @@ def is_evidence_only(change: PracticeChange) -> bool:
 def _rank(change: PracticeChange) -> int:
     if change.is_regression:
         return 0
-    if change.old_state == "answered" and change.new_state in ("not_known", "unanswered"):
+    if _is_opened(change):
         return 1
     return 3 if is_evidence_only(change) else 2
 
@@ -74,53 +77,75 @@ def change_word(change: PracticeChange) -> str:
 
 
 def changes_finding(changes: Sequence[PracticeChange]) -> str:
-    """How many practices fell, and how many rose; falls are named first."""
+    """How many practices fell and how many rose; falls and what is no longer answered are named first."""
     fallen = sum(change.is_regression for change in changes)
     risen = sum((change.step or 0) > 0 for change in changes)
+    opened = sum(_is_opened(change) for change in changes)
     less = sum(change_word(change) == "less backed" for change in changes)
     if not changes:
         return "Nothing differs between the two snapshots"
+    also = f"; {count(opened, 'is', 'are').lower()} no longer answered" if opened else ""
+    also += f"; {count(less, 'is', 'are').lower()} less backed" if less else ""
     if fallen:
-        return f"{count(fallen, 'practice', 'practices')} fell, {count(risen, 'rose', 'rose').lower()}"
+        return f"{count(fallen, 'practice', 'practices')} fell, {_rose(risen)}{also}"
     if risen:
-        return f"No practice fell, {count(risen, 'rose', 'rose').lower()}"
+        return f"No practice fell, {_rose(risen)}{also}"
+    if opened:
+        return f"No level moved; {count(opened, 'practice is', 'practices are').lower()} no longer answered"
     if less:
         return f"No level moved; {count(less, 'practice is', 'practices are').lower()} less backed"
     return "No level moved"
 
 
+def _rose(number: int) -> str:
+    return f"{count(number, '', '').strip().lower()} rose" if number else "none rose"
+
+
+def _is_opened(change: PracticeChange) -> bool:
+    return change.old_state == "answered" and change.new_state in ("not_known", "unanswered")
+
+
 def moved_finding(changes: Sequence[DomainChange]) -> str:
-    """Which domain gained most and which lost most, by what is backed, then by what is claimed."""
-    read = [change for change in changes[1:] if change.claimed is not None and change.backed is not None]
-    if not read:
-        return "No domain can be compared"
-    ordered = sorted(read, key=lambda change: (change.backed or 0.0, change.claimed or 0.0))
-    least, most = ordered[0], ordered[-1]
-    lost = _reading_moved(least, -1)
-    gained = _reading_moved(most, 1)
-    if gained and lost:
-        return f"{most.title} gained most, {least.title.lower()} lost most"
-    if gained or lost:
-        return f"{most.title} gained most" if gained else f"{least.title} lost most"
-    return "No domain moved"
+    """Which domains gained and lost most by what is backed; by what is claimed where no backing moved."""
+    read = changes[1:]
+    for word, steps in (
+        ("Backed", [(change.title, change.backed) for change in read]),
+        ("Claimed", [(change.title, change.claimed) for change in read]),
+    ):
+        known = [(title, step) for title, step in steps if step is not None]
+        parts = [_extreme(known, 1), _extreme(known, -1)]
+        if any(parts):
+            return f"{word}: {', '.join(part for part in parts if part)}"
+    return "No domain moved" if any(change.claimed is not None for change in read) else "No domain can be compared"
 
 
-def _reading_moved(change: DomainChange, sign: int) -> bool:
-    """Whether a domain gained (1) or lost (-1), backed or claimed, by more than one decimal hides."""
-    return max(sign * (change.backed or 0.0), sign * (change.claimed or 0.0)) >= SEEN
+def _extreme(steps: Sequence[tuple[str, float]], sign: int) -> str:
+    """ "Reporting lost most"; the domains that moved alike, as one decimal shows it, are named together."""
+    moved = [(title, float(tenth(sign * step))) for title, step in steps if sign * step >= SEEN]
+    if not moved:
+        return ""
+    most = max(step for _, step in moved)
+    titles = [title for title, step in moved if step == most]
+    return f"{listed(titles, 2, keep_case=True)} {'gained' if sign > 0 else 'lost'} most"
 
 
 def changes_lede(changes: Sequence[DomainChange], least: DetectableChange) -> str:
-    """The difference of the averages, against the least change that can be told."""
+    """The difference of the averages, and which of the two can be told from chance."""
     whole = changes[0] if changes else None
-    if whole is None or whole.claimed is None or whole.backed is None:
+    if whole is None or whole.claimed is None:
         return "The averages of these two snapshots cannot be compared."
-    reach = (
-        "can be told from chance"
-        if max(abs(whole.claimed), abs(whole.backed)) >= least.overall
-        else "cannot be told from chance"
-    )
+    backed = "no evidence recorded" if whole.backed is None else f"backed {signed(whole.backed)}"
     return (
-        f"Average: claimed {signed(whole.claimed)}, backed {signed(whole.backed)}. Below {least.overall} overall, or "
-        f"{least.domain} in one domain, two honest assessors may differ (a judgement); this difference {reach}."
+        f"Average: claimed {signed(whole.claimed)}, {backed}. Below {least.overall} overall, or {least.domain} in one "
+        f"domain, two honest assessors may differ (a judgement): {_told(whole.claimed, whole.backed, least.overall)}."
     )
+
+
+def _told(claimed: float, backed: float | None, least: float) -> str:
+    told = {"claimed": abs(claimed) >= least, "backed": backed is not None and abs(backed) >= least}
+    names = [name for name, is_told in told.items() if is_told]
+    if not names:
+        return "this difference cannot be told from chance"
+    if len(names) == 2:
+        return "both differences can be told from chance"
+    return f"only the {names[0]} one can be told from chance"

@@ -19,7 +19,8 @@ from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tenth
-from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
+from dashboard.widgets.trend_readings import is_other_scope
+from scoring.trend import PracticeChange, Snapshot, Trend, is_other_edition, list_changes
 from use_cases.open_assessment import OpenAssessment
 
 
@@ -46,7 +47,8 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     reading, aside = st.columns([2.15, 1], gap="large")
     with reading:
         levels = [change for change in changes if not is_evidence_only(change)]
-        st.html(_changes_table(opened, levels) if levels else "")
+        if levels:
+            st.html(_changes_table(opened, levels))
         if words := evidence_words(changes):
             with st.expander(words, key="evidence-changes", expanded=not levels):
                 st.html(_changes_table(opened, [change for change in changes if is_evidence_only(change)]))
@@ -61,12 +63,24 @@ def _domain_differences(opened: OpenAssessment, moved: list[DomainChange], earli
         "than before.</p></div>"
     )
     least = opened.framework.detectable_change.overall
+    if not moved:
+        return
     show_chart(changes_figure(moved, current_look(), least), "changes", describe_changes(moved))
     with st.expander("The differences as a table", key="differences"):
         rows = [(escape(change.title), signed(change.claimed), signed(change.backed)) for change in moved]
         st.html(table(("Domain", "Claimed", "Backed"), rows, numeric=(1, 2)))
-    if (earlier.profile, earlier.preset) != (later.profile, later.preset):
-        st.html('<p class="quiet">The profile changed between the two: not the same practices are counted.</p>')
+    if caveats := _like_for_like(earlier, later):
+        st.html(caveats)
+
+
+def _like_for_like(earlier: Snapshot, later: Snapshot) -> str:
+    """What keeps the two snapshots from being compared like for like; empty where nothing does."""
+    words = []
+    if is_other_scope(earlier, later):
+        words.append("The profile or the preset changed between the two: not the same practices are counted.")
+    if is_other_edition(earlier, later):
+        words.append("Another version of framework or scoring was used: the figures are not like for like.")
+    return "".join(f'<p class="quiet warnword">{word}</p>' for word in words)
 
 
 def _changes_table(opened: OpenAssessment, changes: list[PracticeChange]) -> str:
@@ -80,11 +94,17 @@ def _changes_table(opened: OpenAssessment, changes: list[PracticeChange]) -> str
             (
                 f"{title}<small>{escape(change.practice_id)}</small>",
                 _from_to(_level(change.old_level, change.old_state), _level(change.new_level, change.new_state)),
-                _from_to(tenth(change.old_evidenced), tenth(change.new_evidenced)),
+                _from_to(_backed(change.old_evidenced), _backed(change.new_evidenced)),
                 f'<span class="warnword">▼ {word}</span>' if is_loss else word,
             )
         )
-    return f'<div class="changes">{table(("Practice", "Level", "Backed", "What changed"), rows)}</div>'
+    inner = table(("Practice", "Level", "Backed", "What changed"), rows, names={1: "level", 2: "backed", 3: ""})
+    return f'<div class="changes">{inner}</div>'
+
+
+def _backed(value: float | None) -> str:
+    """Evidence decays but never to nothing: a practice that is backed by exactly 0 has no evidence."""
+    return tenth(value or None)
 
 
 def _level(level: int | None, state: str | None) -> str:
@@ -93,7 +113,5 @@ def _level(level: int | None, state: str | None) -> str:
 
 
 def _from_to(old: str, new: str) -> str:
-    """ "2 to 3"; only one of them where the other says nothing, or the same."""
-    if old == "–" or old == new:
-        return new
-    return old if new == "–" else f"{old} to {new}"
+    """ "2 to 3"; one figure where both are the same. What is no longer there is "–", never its former value."""
+    return new if old == new else f"{old} to {new}"

@@ -6,7 +6,8 @@ from html import escape
 from dashboard.widgets import findings, marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
-from dashboard.widgets.headline_view import backed, claimed_words, whole
+from dashboard.widgets.headline_view import backed, claimed_words, level_words
+from scoring.methods import Number
 from scoring.scorecard import DomainScore, Scorecard
 from scoring.trend import Trend, TrendPoint
 
@@ -38,23 +39,28 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], highest: int) ->
         words = f'<span class="quiet">{_UNREAD[score.state]}</span>'
         return f'<tr><th scope="row">{title}</th><td class="wide" colspan="4">{words}</td></tr>'
     moved = _since(score.mean.value, backed(score), before.get(domain.id))
-    held = '<small class="warnword">held by floor</small>' if domain.capped_by else ""
+    # A floor caps a domain; whether it is what holds the level down, the domain's other practices decide as well.
+    held = f'<small class="warnword">{_floor_word(domain)}</small>' if domain.capped_by else ""
     mark = marks.span(backed(score), score.mean.value, score.mean.low, score.mean.high, highest=highest)
     return (
         f'<tr><th scope="row">{title}<small>{counts.answered} of {counts.applicable} answered{moved}</small></th>'
         f'<td class="wide">{mark}</td>'
         f'<td class="num" data-name="backed">{marks.tenth(backed(score))}</td>'
         f'<td class="num" data-name="claimed">{claimed_words(score.mean)}</td>'
-        f'<td class="num" data-name="level">{whole(score.gated.value)}{held}</td></tr>'
+        f'<td class="num" data-name="level">{level_words(score.gated)}{held}</td></tr>'
     )
 
 
-def _since(claimed: object, evidenced: object, before: TrendPoint | None) -> str:
+def _floor_word(domain: DomainScore) -> str:
+    return "floor missed" if len(domain.capped_by) == 1 else f"{len(domain.capped_by)} floors missed"
+
+
+def _since(claimed: Number | None, evidenced: Number | None, before: TrendPoint | None) -> str:
     if before is None or before.claimed is None or claimed is None:
         return ""
     steps = (
-        ("claimed", float(claimed) - before.claimed),  # type: ignore[arg-type]
-        ("backed", float(evidenced or 0) - (before.evidenced or 0.0)),  # type: ignore[arg-type]
+        ("claimed", float(claimed) - before.claimed),
+        ("backed", float(evidenced or 0) - (before.evidenced or 0.0)),
     )
     seen = [f"{word} {findings.signed(step)}" for word, step in steps if abs(step) >= findings.SEEN]
     return f" · {', '.join(seen) or 'unchanged'}"

@@ -1,18 +1,22 @@
 """Finding sentences: pure functions of the numbers, so that a headline cannot contradict its table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dashboard.widgets.marks import bounds, is_wide, tenth
-from frameworks.model import Gate
+from dashboard.widgets.marks import is_wide, tenth
+from frameworks.model import Framework, Gate
 from scoring.assessment import Answer
 from scoring.gaps import Gap
-from scoring.scorecard import Score, Scorecard
+from scoring.methods import Number
+from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 
 SEEN = 0.05
 """A change below this is hidden by one decimal."""
+
+TELLING = 1.0
+"""Open practices that can move an average by more than this many levels leave nothing to be said of it."""
 
 
 def count(number: int, singular: str, plural: str) -> str:
@@ -22,35 +26,89 @@ def count(number: int, singular: str, plural: str) -> str:
 
 
 def overview_finding(score: Score, highest: int) -> str:
-    """What the whole scorecard says in one sentence."""
+    """What the whole scorecard says in one sentence; where too much is open, that is what it says."""
     if score.state == "out_of_scope":
         return "No practice applies to this profile."
     if score.state == "not_applicable":
         return "Every practice is said to be not applicable."
     if score.state == "unanswered":
         return "Nothing is answered yet."
-    claim = (
-        bounds(score.mean.low, score.mean.high) if is_wide(score.mean.low, score.mean.high) else tenth(score.mean.value)
-    )
-    place = f"between {claim.replace('–', ' and ')}" if "–" in claim else f"at {claim}"
+    low, high, counts = score.mean.low, score.mean.high, score.counts
+    # The scale's end stays on the line of its figure.
+    of = f"of\N{NO-BREAK SPACE}{highest}"
+    between = f"between {tenth(low)} and {tenth(high)} {of}"
+    if is_wide(low, high, TELLING):
+        are = "is" if counts.answered == 1 else "are"
+        return f"{counts.answered} of {counts.applicable} practices {are} answered: the claim lies anywhere {between}."
+    place = between if is_wide(low, high) else f"at {tenth(score.mean.value)} {of}"
     if not score.evidence.recorded:
-        return f"Practice is claimed {place} of {highest}. No evidence is recorded yet."
-    return f"Practice is claimed {place} of {highest}. Evidence in date backs {tenth(score.evidence.evidenced)}."
+        return f"Practice is claimed {place}. No evidence is recorded yet."
+    who = "Evidence in date" if place != between else "Among the answers, evidence in date"
+    return f"Practice is claimed {place}. {who} backs {tenth(score.evidence.evidenced)}."
 
 
-def overview_lede(scorecard: Scorecard, titles: dict[str, str]) -> str:
-    """The next sentences: which floors are missed, how many answers stand without evidence."""
+def overview_lede(scorecard: Scorecard, framework: Framework) -> str:
+    """The next sentences: which floors are missed, how far the answers are backed."""
     if scorecard.overall.state != "scored":
         return f"{count(scorecard.overall.counts.in_scope, 'practice applies', 'practices apply')} to this profile."
+    return f"{floors_sentence(scorecard, framework)} {_evidence_sentence(scorecard)}"
+
+
+def floors_sentence(scorecard: Scorecard, framework: Framework) -> str:
+    """Which floors are missed or open; else how many of those that are met stand on more than the claim."""
     missed = missed_floors(scorecard)
-    floors = (
-        "No floor is missed."
-        if not missed
-        else f"{count(len(missed), 'floor is', 'floors are')} missed: {listed([titles[id_] for id_ in missed])}."
+    if missed:
+        titles = listed([framework.practices[id_].title for id_ in missed])
+        return f"{count(len(missed), 'floor is', 'floors are')} {missed_word(scorecard)}: {titles}."
+    applicable, backed = floors_backed(scorecard, framework)
+    if not applicable:
+        return "No floor applies." if not _floors(scorecard) else "Every floor is said to be not applicable."
+    return (
+        f"No floor is missed as claimed or reviewed; evidence or a review in date backs {backed} of the "
+        f"{applicable} that {'applies' if applicable == 1 else 'apply'}."
     )
-    bare = sum(1 for practice in scorecard.practices if practice.state == "answered" and not practice.recorded)
-    answered = scorecard.overall.counts.answered
-    return f"{floors} {bare} of {answered} answers {'has' if bare == 1 else 'have'} no evidence yet."
+
+
+def missed_word(scorecard: Scorecard) -> str:
+    """Whether the floors that cap a domain are missed, open, or some of each."""
+    are_open = [scorecard.practice(id_).state != "answered" for id_ in missed_floors(scorecard)]
+    return "open" if all(are_open) else "missed or open" if any(are_open) else "missed"
+
+
+def floors_backed(scorecard: Scorecard, framework: Framework) -> tuple[int, int]:
+    """How many floors apply, and how many of them evidence or a review in date backs, as one decimal shows it."""
+    floors = [floor for floor in _floors(scorecard) if floor.state != "not_applicable"]
+    return len(floors), sum(_is_backed(floor, framework) for floor in floors)
+
+
+def _floors(scorecard: Scorecard) -> list[PracticeScore]:
+    return [practice for practice in scorecard.practices if practice.is_floor and practice.state != "out_of_scope"]
+
+
+def _is_backed(floor: PracticeScore, framework: Framework) -> bool:
+    rule = framework.practices[floor.id].floor
+    if floor.state != "answered" or floor.backing is None or rule is None:
+        return False
+    return round(floor.backing.lower, 1) >= rule.level
+
+
+def _evidence_sentence(scorecard: Scorecard) -> str:
+    answered, bare, thin = scorecard.overall.counts.answered, *_bare_and_thin(scorecard)
+    if bare == answered:
+        return "No answer points to evidence yet."
+    words = (
+        f"{bare} of {answered} answers {'has' if bare == 1 else 'have'} no evidence yet"
+        if bare
+        else f"{'The answer points' if answered == 1 else f'All {answered} answers point'} to evidence"
+    )
+    return words + (f"; for {thin}{' more' if bare else ''} it backs less than half of the claim." if thin else ".")
+
+
+def _bare_and_thin(scorecard: Scorecard) -> tuple[int, int]:
+    """Answers without evidence, and answers of whose claim their evidence backs less than half."""
+    answers = [practice for practice in scorecard.practices if practice.state == "answered"]
+    thin = [one for one in answers if one.recorded and (one.evidenced or 0.0) < (one.level or 0) / 2]
+    return sum(not one.recorded for one in answers), len(thin)
 
 
 def answer_words(answer: Answer) -> str:
@@ -72,47 +130,102 @@ def listed(words: Sequence[str], most: int = 3, *, keep_case: bool = False) -> s
 
 
 def domains_finding(scorecard: Scorecard) -> str:
-    """Which domain is weakest, backed and claimed."""
+    """Which domains are weakest, backed and claimed, as one decimal shows them; equal ones are named together."""
     scored = [domain for domain in scorecard.domains if domain.score.state == "scored"]
     if not scored:
         return "No domain has an answer yet"
-    backed = min(scored, key=lambda domain: (domain.score.evidence.evidenced, domain.score.mean.value))
-    claimed = min(scored, key=lambda domain: (domain.score.mean.value, domain.score.evidence.evidenced))
     if len(scored) == 1:
-        return f"{backed.title} is the only domain with answers"
-    if backed.id == claimed.id:
-        return f"{backed.title} is weakest, claimed and backed"
-    return f"{claimed.title} claims least, {backed.title.lower()} is backed least"
+        return f"{scored[0].title} is the only domain with answers"
+    claim = _least(scored, _claimed)
+    among = "Among the answers, " if _is_contested(scored, claim) else ""
+    if not scorecard.overall.evidence.recorded:
+        return f"{among}{_named(claim, 'claims', 'claim')} least; no evidence is recorded yet"
+    backing = _least(scored, _backed)
+    if len(claim) == len(backing) == len(scored):
+        return "All domains stand alike, claimed and backed"
+    if claim == backing:
+        return f"{among}{_named(claim, 'is', 'are')} weakest, claimed and backed"
+    return f"{among}{_named(claim, 'claims', 'claim')} least, {_named(backing, 'is', 'are')} backed least"
+
+
+def _claimed(domain: DomainScore) -> Number | None:
+    return domain.score.mean.value
+
+
+def _backed(domain: DomainScore) -> Number | None:
+    return domain.score.evidence.evidenced
+
+
+def _least(domains: Sequence[DomainScore], value: Callable[[DomainScore], Number | None]) -> list[DomainScore]:
+    least = min(float(tenth(value(domain))) for domain in domains)
+    return [domain for domain in domains if float(tenth(value(domain))) == least]
+
+
+def _is_contested(domains: Sequence[DomainScore], least: Sequence[DomainScore]) -> bool:
+    """Whether the open practices of another domain may put it below those that claim least."""
+    lowest = float(tenth(_claimed(least[0])))
+    return any(float(tenth(domain.score.mean.low)) < lowest for domain in domains if domain not in least)
+
+
+def _named(domains: Sequence[DomainScore], singular: str, plural: str) -> str:
+    if len(domains) == 1:
+        return f"{domains[0].title} {singular}"
+    return f"{listed([domain.short for domain in domains], 2, keep_case=True)} {plural}"
 
 
 def evidence_finding(scorecard: Scorecard) -> str:
-    """How many answers stand without evidence."""
-    bare = sum(1 for practice in scorecard.practices if practice.state == "answered" and not practice.recorded)
+    """How many answers stand without evidence, and behind how many it backs little."""
+    bare, thin = _bare_and_thin(scorecard)
     if not scorecard.overall.counts.answered:
         return "No answer yet"
+    if not bare and not thin:
+        return "Every answer points to evidence that backs at least half of it"
     if not bare:
-        return "Every answer points to evidence"
-    return f"{count(bare, 'answer stands', 'answers stand')} without evidence"
+        return f"Every answer points to evidence; for {thin} it backs less than half of the claim"
+    words = count(bare, "answer stands", "answers stand") + " without evidence"
+    return f"{words}; for {thin} more it backs less than half of the claim" if thin else words
 
 
 def gaps_finding(gaps: Sequence[Gap], most: int) -> str:
     """What the list of gaps is led by."""
     if not gaps:
-        return "Every practice in scope is at its target"
+        return "Every practice in scope is claimed at its target or above"
     floors = sum(1 for gap in gaps[:most] if gap.is_floor)
-    shown = count(min(most, len(gaps)), "largest gap", "largest gaps").replace("One largest gap", "One gap")
+    shown = (
+        "One gap"
+        if len(gaps) == 1
+        else count(len(gaps), "gap", "gaps")
+        if len(gaps) <= most
+        else f"The {count(most, '', '').strip().lower()} largest of {len(gaps)} gaps"
+    )
     return f"{shown}" + (f", {count(floors, 'floor', 'floors').lower()} among them" if floors else "")
 
 
-def since_sentence(before: tuple[float, float], now: tuple[float, float], detectable: float) -> str:
-    """How the claimed and the backed average moved since a snapshot, against what can be told from chance."""
-    claimed, backed = now[0] - before[0], now[1] - before[1]
-    words = f"The claimed average {_moved(claimed)}, the backed one {_moved(backed)}"
+def since_sentence(before: tuple[float, float | None], now: tuple[float, float | None], detectable: float) -> str:
+    """How the claimed and the backed average moved since a snapshot, against what can be told from chance.
+
+    A backed average of None is one without any evidence recorded.
+    """
+    claimed, backed = now[0] - before[0], (now[1] or 0.0) - (before[1] or 0.0)
+    if before[1] is None and now[1] is None:
+        if abs(claimed) < SEEN:
+            return "The claimed average stands where it was; no evidence is recorded yet."
+        reaches = "reaches" if abs(claimed) >= detectable else "does not reach"
+        return f"The claimed average {_moved(claimed)}, which {reaches} {_yardstick(detectable)}"
     if abs(claimed) < SEEN and abs(backed) < SEEN:
         return "The average stands where it was, claimed and backed."
+    words = f"The claimed average {_moved(claimed)}, the backed one {_moved(backed)}"
     exceeds = [abs(claimed) >= detectable, abs(backed) >= detectable]
-    verdict = "both moves reach" if all(exceeds) else "one of the moves reaches" if any(exceeds) else "neither reaches"
-    return f"{words}: {verdict} the {detectable} that two honest assessors may differ by (a judgement)."
+    verdict = "both moves reach" if all(exceeds) else "neither reaches" if not any(exceeds) else _only(exceeds[0])
+    return f"{words}: {verdict} {_yardstick(detectable)}"
+
+
+def _only(is_claim: bool) -> str:
+    return f"only the {'claimed' if is_claim else 'backed'} one reaches"
+
+
+def _yardstick(detectable: float) -> str:
+    return f"the {detectable} that two honest assessors may differ by (a judgement)."
 
 
 def _moved(step: float) -> str:
@@ -126,16 +239,23 @@ def level_words(scorecard: Scorecard, gate: Gate) -> str:
     level = scorecard.overall.gated
     rule = (
         f"A domain is at the highest level that {gate.numerator * 100 // gate.denominator} % of its weight has "
-        f"reached, and at most at {gate.floor_cap} while a floor is missed."
+        f"reached, and at most at {gate.floor_cap} while a floor is missed or open."
     )
     if level.value is None:
         return rule
-    lowest = [d.title for d in scorecard.domains if d.score.gated.value == level.value]
+    lowest = [d for d in scorecard.domains if d.score.gated.value == level.value]
     # Every title stands as it is written: these are names.
-    named = f"Set by {listed(lowest, 2, keep_case=True)}."
-    return f"{named} {rule}" + (
-        f" With the open practices it may be {level.low} to {level.high}." if level.low != level.high else ""
-    )
+    names = lowest[0].title if len(lowest) == 1 else listed([d.short for d in lowest], 2, keep_case=True)
+    if level.low == level.high:
+        return f"Set by {names}. {rule}"
+    return f"By the answers it is {level.value}, set by {names}; the open practices may change it. {rule}"
+
+
+def level_range(value: Number | None, low: Number | None, high: Number | None) -> str:
+    """A level, or the levels between which the open practices may put it; a dash without answers."""
+    if value is None:
+        return "–"
+    return f"{int(value)}" if low == high else f"{low}–{high}"
 
 
 def signed(step: float) -> str:

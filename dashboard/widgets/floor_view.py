@@ -1,10 +1,12 @@
 """What an executive must not miss, as HTML: the floors, and what moved since the last snapshot."""
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import findings, marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
+from dashboard.widgets.headline_view import backed
 from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import PracticeScore
 from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
@@ -18,13 +20,21 @@ def floors(opened: OpenAssessment) -> str:
     card, cap = opened.scorecard, opened.framework.gate.floor_cap
     missed = findings.missed_floors(card)
     lifted = [id_ for domain in card.domains for id_ in domain.lifted_by]
-    total = sum(practice.is_floor for practice in card.practices if practice.state != "out_of_scope")
-    title = f"{findings.count(len(missed), 'floor', 'floors')} missed" if missed else "No floor missed"
-    subtitle = (
-        f"Least levels that a domain cannot do without: it stays at {cap} or below until they are reached."
+    applicable, standing = findings.floors_backed(card, opened.framework)
+    met = applicable - len(missed)
+    title = (
+        f"{findings.count(len(missed), 'floor', 'floors')} {findings.missed_word(card)}"
         if missed
-        else f"{findings.count(total, 'floor applies', 'floors apply')}: least levels a domain cannot do without."
+        else "No floor missed"
+        if applicable
+        else "No floor applies"
     )
+    subtitle = f"Least levels that a domain cannot do without: it stays at {cap} or below until they are reached."
+    if met:
+        subtitle += (
+            f" {findings.count(met, 'other is', 'others are') if missed else findings.count(met, 'is', 'are')} met as "
+            f"claimed or reviewed; evidence or a review in date backs {standing}."
+        )
     items = "".join(_missed(opened, card.practice(id_)) for id_ in missed)
     waived = "".join(_waived(opened, id_) for id_ in lifted)
     return section(title, subtitle) + (f'<ul class="items">{items}{waived}</ul>' if items or waived else "")
@@ -56,21 +66,42 @@ def moves(opened: OpenAssessment, trend: Trend) -> str:
     changes = list_changes(last, _as_snapshot(opened, last))
     moved = sorted((change for change in changes if _is_step(change)), key=lambda change: -abs(change.step or 0))
     rows = "".join(_move(opened, change) for change in moved[:SHOWN_MOVES])
-    more = f"<p>{len(moved) - SHOWN_MOVES} more on Track.</p>" if len(moved) > SHOWN_MOVES else ""
+    rest = len(moved) - SHOWN_MOVES
+    more = f'<p class="quiet">{findings.count(rest, "other level", "other levels")} moved.</p>' if rest > 0 else ""
+    others = [change for change in changes if not change.step and change.old_state != change.new_state]
+    more += _states(others)
     return section(f"Since {day(last.on)}", _since(opened, trend)) + (
-        f'<ul class="items">{rows}</ul>{more}' if rows else ""
+        f'<ul class="items">{rows}</ul>{more}' if rows else more
     )
+
+
+def _states(changes: Sequence[PracticeChange]) -> str:
+    """How many practices were answered, opened again or said to be not applicable since."""
+    answered = sum(change.new_state == "answered" for change in changes)
+    opened = sum(change.new_state in ("not_known", "unanswered") for change in changes)
+    waived = sum(change.new_state == "not_applicable" for change in changes)
+    words = [
+        findings.count(number, f"practice is {word}", f"practices are {word}")
+        for number, word in ((answered, "answered now"), (opened, "open now"), (waived, "not applicable now"))
+        if number
+    ]
+    return f'<p class="quiet">{". ".join(words)}.</p>' if words else ""
 
 
 def _since(opened: OpenAssessment, trend: Trend) -> str:
     overall, point = opened.scorecard.overall, trend.overall.points[-1]
     if point.claimed is None or overall.mean.value is None:
         return "One of the two has no answers to compare."
-    return findings.since_sentence(
-        (point.claimed, point.evidenced or 0.0),
-        (float(overall.mean.value), float(overall.evidence.evidenced or 0)),
+    evidenced = backed(overall)
+    words = findings.since_sentence(
+        (point.claimed, point.evidenced),
+        (float(overall.mean.value), None if evidenced is None else float(evidenced)),
         opened.framework.detectable_change.overall,
     )
+    then = trend.snapshots[-1].scorecard["overall"]["counts"]["in_scope"]
+    if then == overall.counts.in_scope:
+        return words
+    return f"{words} Not like for like: {overall.counts.in_scope} practices count instead of {then}."
 
 
 def _is_step(change: PracticeChange) -> bool:

@@ -5,7 +5,7 @@ from html import escape
 
 from dashboard.widgets import findings, marks
 from frameworks.model import Framework
-from scoring.methods import WEAKEST_SHARE
+from scoring.methods import WEAKEST_SHARE, Number
 from scoring.scorecard import Bounded, Score, Scorecard
 
 
@@ -22,14 +22,17 @@ def headlines(card: Scorecard, framework: Framework) -> str:
             overall.weakest_fifth,
             overall.evidence.weakest_fifth if overall.evidence.recorded else None,
             overall,
-            [f"Average of the weakest {share} by weight. A high average cannot hide this one."],
+            [
+                f"Average of the weakest {share} by weight. A high average cannot hide this one.",
+                *_none_recorded(overall),
+            ],
             highest,
         )
         + "</div>"
     )
 
 
-def backed(score: Score) -> object:
+def backed(score: Score) -> Number | None:
     """What evidence in date backs; None where no evidence is recorded, which is not zero."""
     return score.evidence.evidenced if score.evidence.recorded else None
 
@@ -41,12 +44,14 @@ def claimed_words(value: Bounded) -> str:
     return marks.bounds(value.low, value.high) if marks.is_wide(value.low, value.high) else marks.tenth(value.value)
 
 
-def whole(value: object) -> str:
-    """A level, or a dash."""
-    return "–" if value is None else f"{int(value)}"  # type: ignore[call-overload]
+def level_words(level: Bounded) -> str:
+    """The level as one figure, or as a range while open practices can move it; a dash without answers."""
+    return findings.level_range(level.value, level.low, level.high)
 
 
-def _headline(title: str, value: Bounded, evidenced: object, score: Score, words: Sequence[str], highest: int) -> str:
+def _headline(
+    title: str, value: Bounded, evidenced: Number | None, score: Score, words: Sequence[str], highest: int
+) -> str:
     return (
         f"<div><header><h2>{title}</h2><small>{_coverage(score)}</small></header>"
         f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{marks.tenth(evidenced)}</b></div>'
@@ -71,11 +76,14 @@ def _average_words(score: Score, framework: Framework) -> list[str]:
             f"{marks.tenth(score.mean.low)} and {marks.tenth(score.mean.high)}; the answered ones average "
             f"{marks.tenth(score.mean.value)}."
         ]
-    if not score.evidence.recorded and score.counts.answered:
-        words.append("No evidence recorded yet.")
+    words += _none_recorded(score)
     if score.counts.not_applicable:
         words.append(_not_applicable_words(score, framework.detectable_change.overall))
     return words
+
+
+def _none_recorded(score: Score) -> list[str]:
+    return ["No evidence recorded yet."] if score.counts.answered and not score.evidence.recorded else []
 
 
 def _not_applicable_words(score: Score, detectable: float) -> str:
@@ -90,12 +98,13 @@ def _not_applicable_words(score: Score, detectable: float) -> str:
 
 
 def _level(card: Scorecard, framework: Framework) -> str:
-    score, highest = card.overall, framework.scale.highest
+    score, highest, level = card.overall, framework.scale.highest, card.overall.gated
     return (
         f"<div><header><h2>Level reached</h2><small>{_coverage(score)}</small></header>"
         '<div class="figures"><div><small><i class="k ring"></i>claimed or reviewed</small>'
-        f"<b>{whole(score.gated.value)}</b></div>"
-        f"<div><small>lowest answer</small><b>{whole(score.lowest_level)}</b></div>"
-        f'<small class="of">of {highest}</small></div>{marks.single(score.gated.value, highest=highest)}'
+        f"<b>{level_words(level)}</b></div>"
+        f"<div><small>lowest answer</small><b>{'–' if score.lowest_level is None else score.lowest_level}</b></div>"
+        f'<small class="of">of {highest}</small></div>'
+        f"{marks.single(level.value, level.low, level.high, highest=highest)}"
         f'{marks.axis(highest)}<p class="quiet">{escape(findings.level_words(card, framework.gate))}</p></div>'
     )

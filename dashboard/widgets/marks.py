@@ -1,53 +1,66 @@
 """The marks of the look as HTML: span, level, chip; every text is escaped. No Streamlit here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-Number = float | int
+from scoring.methods import Number
+
+WIDE = 0.25
+"""Beyond this many levels between its bounds, a value is shown as a range."""
 
 
-def tenth(value: object) -> str:
+def tenth(value: Number | None) -> str:
     """A score with the one decimal it is worth; a dash where there is none."""
-    return "–" if value is None else f"{float(value):.1f}"  # type: ignore[arg-type]
+    return "–" if value is None else f"{float(value):.1f}"
 
 
-def bounds(low: object, high: object) -> str:
+def bounds(low: Number | None, high: Number | None) -> str:
     """A range, or a single figure where both ends read the same."""
     return tenth(low) if tenth(low) == tenth(high) else f"{tenth(low)}–{tenth(high)}"
 
 
-def is_wide(low: object, high: object) -> bool:
-    """Whether open practices can move a value by more than a quarter of a level."""
-    return low is not None and high is not None and float(high) - float(low) > 0.25  # type: ignore[arg-type]
+def is_wide(low: Number | None, high: Number | None, width: float = WIDE) -> bool:
+    """Whether open practices can move a value by more than a quarter of a level, or than another `width`."""
+    # Fractions are subtracted as such, so that exactly a quarter is not more than one; floats lose their last bits.
+    return low is not None and high is not None and round(float(high - low), 9) > width
 
 
-def span(evidenced: object, claimed: object, low: object, high: object, *, highest: int) -> str:
-    """Filled dot = backed, ring = claimed, dots beyond = not answered yet, on an axis from 0 to the highest level."""
+def span(
+    evidenced: Number | None, claimed: Number | None, low: Number | None, high: Number | None, *, highest: int
+) -> str:
+    """Filled dot = backed, ring = claimed, dots beyond = not answered yet, on an axis from 0 to the highest level.
+
+    Without any evidence there is no dot: nothing recorded is not zero.
+    """
     if claimed is None:
-        return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
-    backed = 0.0 if evidenced is None else float(evidenced)  # type: ignore[arg-type]
-    least, most = (low, high) if is_wide(low, high) else (claimed, claimed)
-    words = f"Backed {tenth(backed)}, claimed {tenth(claimed)}"
+        return _empty(highest)
+    backed = "No evidence recorded" if evidenced is None else f"Backed {tenth(evidenced)}"
+    words = f"{backed}, claimed {tenth(claimed)}"
     words += f", between {tenth(low)} and {tenth(high)} with the open practices" if is_wide(low, high) else ""
-    style = ";".join(
-        f"--{name}:{float(value):.4f}"  # type: ignore[arg-type]
-        for name, value in (("e", backed), ("c", claimed), ("l", least), ("u", most))
-    )
+    least, most = (low, high) if is_wide(low, high) else (claimed, claimed)
+    dot = "" if evidenced is None else '<i class="bar"></i><i class="dot"></i>'
+    return _span(words, (evidenced or 0, claimed, least, most), f'<i class="gap"></i>{dot}', highest)
+
+
+def single(value: Number | None, low: Number | None, high: Number | None, *, highest: int) -> str:
+    """A ring alone: a level that has no backed reading; dots where the open practices may put it."""
+    if value is None:
+        return _empty(highest)
+    words = f"Level {int(value)}"
+    words += f", between {low} and {high} with the open practices" if low != high else ""
+    return _span(words, (0, value, low, high), "", highest)
+
+
+def _empty(highest: int) -> str:
+    return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
+
+
+def _span(words: str, places: Sequence[Number | None], marks: str, highest: int) -> str:
+    style = ";".join(f"--{name}:{float(place or 0):.4f}" for name, place in zip("eclu", places, strict=True))
     label = escape(f"{words}, on a scale from 0 to {highest}.")
     return (
         f'<div class="span" role="img" aria-label="{label}" style="{style};--n:{highest}">'
-        '<i class="open"></i><i class="gap"></i><i class="bar"></i><i class="dot"></i><i class="ring"></i></div>'
-    )
-
-
-def single(level: object, *, highest: int) -> str:
-    """A ring alone: a level that has no backed reading."""
-    if level is None:
-        return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
-    value = float(level)  # type: ignore[arg-type]
-    return (
-        f'<div class="span" role="img" aria-label="Level {value:.0f} on a scale from 0 to {highest}."'
-        f' style="--e:0;--c:{value};--l:{value};--u:{value};--n:{highest}"><i class="ring"></i></div>'
+        f'<i class="open"></i>{marks}<i class="ring"></i></div>'
     )
 
 
@@ -75,15 +88,19 @@ def level_mark(level: int | None, evidenced: float, target: int, *, highest: int
     return f'<span class="level" role="img" aria-label="{words}, target {target}">{"".join(cells)}</span>'
 
 
-def chip(practice_id: str, state: str, level: int | None, evidenced: float, *, is_floor: bool, is_missed: bool) -> str:
+def chip(
+    practice_id: str, state: str, level: int | None, evidenced: float | None, *, is_floor: bool, is_missed: bool
+) -> str:
     """One practice: its level on the color of the level, the backed share as a bar; a corner for a floor."""
     signs = {"not_applicable": "n/a", "not_known": "?", "unanswered": "–"}
     kinds = "chip" + (" floor" if is_floor else "") + (" missed" if is_missed else "")
+    floor = ", floor missed" if is_missed else ", floor" if is_floor else ""
     if state != "answered" or level is None:
-        word = state.replace("_", " ")
-        return f'<span class="{kinds} none" role="img" aria-label="{escape(practice_id)} {word}">{signs[state]}</span>'
-    share = min(1.0, evidenced / level) if level else 0.0
-    label = f"{escape(practice_id)} level {level}, backed {tenth(evidenced)}" + (", floor missed" if is_missed else "")
+        label = f"{escape(practice_id)} {state.replace('_', ' ')}{floor}"
+        return f'<span class="{kinds} none" role="img" aria-label="{label}" title="{label}">{signs[state]}</span>'
+    share = min(1.0, (evidenced or 0.0) / level) if level else 0.0
+    backed = "no evidence" if evidenced is None else f"backed {tenth(evidenced)}"
+    label = f"{escape(practice_id)} level {level}, {backed}{floor}"
     return (
         f'<span class="{kinds} l{level}" role="img" aria-label="{label}" style="--b:{share:.3f}" title="{label}">'
         f"{level}<i></i></span>"
@@ -95,21 +112,35 @@ def tag(text: str, kind: str = "") -> str:
     return f'<span class="tag {kind}">{escape(text)}</span>'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = (), caption: str = "") -> str:
-    """A table of cells that are HTML already; the first cell of a row is its heading."""
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numeric: Sequence[int] = (),
+    caption: str = "",
+    names: Mapping[int, str] | None = None,
+) -> str:
+    """A table of cells that are HTML already; the first cell of a row is its heading.
+
+    With `names` a row becomes a heading with its cells below it on a phone, each led by the name of its column.
+    """
     classes = ["num" if place in numeric else "" for place in range(len(head))]
+    named_cells = {place: f' data-name="{escape(name)}"' for place, name in (names or {}).items()}
     heads = "".join(f'<th scope="col" class="{c}">{h}</th>' for h, c in zip(head, classes, strict=True))
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row">{cell}</th>' if place == 0 else f'<td class="{classes[place]}">{cell}</td>'
+            f'<th scope="row">{cell}</th>'
+            if place == 0
+            else f'<td class="{classes[place]}"{named_cells.get(place, "")}>{cell}</td>'
             for place, cell in enumerate(row)
         )
         + "</tr>"
         for row in rows
     )
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<table class="rows">{named}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    kinds = "rows" if names is None else "rows narrow"
+    return f'<table class="{kinds}">{named}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def legend() -> str:

@@ -1,5 +1,6 @@
 """All practices at a glance, the claims that nothing backs, and the largest gaps, as HTML."""
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import findings, marks
@@ -10,6 +11,8 @@ from use_cases.open_assessment import OpenAssessment
 
 SHOWN_GAPS = 5
 SHOWN_CLAIMS = 4
+GAP_NAMES = {1: "", 2: "owned by"}
+"""What leads a cell of the gaps on a phone."""
 
 
 def practice_chips(opened: OpenAssessment) -> str:
@@ -40,7 +43,7 @@ def _chip(score: PracticeScore, missed: set[str]) -> str:
         score.id,
         score.state,
         score.level,
-        score.evidenced or 0.0,
+        score.evidenced if score.recorded else None,
         is_floor=score.is_floor,
         is_missed=score.id in missed,
     )
@@ -51,7 +54,7 @@ def bare_claims(opened: OpenAssessment) -> str:
     bare = [p for p in opened.scorecard.practices if p.state == "answered" and not p.recorded and p.level]
     highest = sorted(bare, key=lambda practice: -(practice.level or 0))[:SHOWN_CLAIMS]
     if not highest:
-        return section("Where a pointer would help", "Every claim above level 0 points to something.")
+        return section("Every claim points to something", "Whether it is in date, the bars of the practices show.")
     rows = "".join(
         f"<li><b>{practice.id}</b><span>{escape(opened.framework.practices[practice.id].title)}"
         f"<small>claimed at {practice.level}, nothing recorded</small></span></li>"
@@ -72,7 +75,12 @@ def largest_gaps(opened: OpenAssessment) -> str:
     return section(
         findings.gaps_finding(gaps, SHOWN_GAPS),
         f"Against level {target}, “{title}”; floors first. Filled: backed. Outlined: claimed. Tinted: still to go.",
-    ) + (marks.table(("Practice", "From – to", "Usually owned by"), rows) if rows else "")
+    ) + (_gaps_table(rows) if rows else "")
+
+
+def _gaps_table(rows: Sequence[Sequence[str]]) -> str:
+    inner = marks.table(("Practice", "From – to", "Usually owned by"), rows, names=GAP_NAMES)
+    return f'<div class="gaps">{inner}</div>'
 
 
 def _gap_row(opened: OpenAssessment, gap: Gap) -> tuple[str, str, str]:
@@ -81,6 +89,6 @@ def _gap_row(opened: OpenAssessment, gap: Gap) -> tuple[str, str, str]:
     mark = marks.level_mark(gap.level, gap.evidenced, gap.target, highest=opened.framework.scale.highest)
     return (
         f"{escape(practice.title)}<small>{practice.id}{' · floor' if gap.is_floor else ''}</small>",
-        f"{mark}{'open' if gap.level is None else gap.level} – {gap.target}",
+        f'<span class="step">{mark}{"open" if gap.level is None else gap.level} – {gap.target}</span>',
         escape(owners.get(practice.owner or "", "–")),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import marks
-from dashboard.widgets.headline_view import backed, claimed_words, whole
+from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from scoring.scorecard import Score
 from use_cases.open_assessment import OpenAssessment
 
@@ -13,10 +13,10 @@ def running_result(opened: OpenAssessment, domain_id: str) -> str:
     """This domain, what holds its level down, then all domains."""
     domain, highest = opened.scorecard.domain(domain_id), opened.framework.scale.highest
     return (
-        '<div class="section top0 running"><h3>This domain so far</h3>'
+        '<div class="section top0 running"><h2>This domain so far</h2>'
         + _figures(domain.score, highest)
         + _held(opened, domain.capped_by)
-        + '<h3 class="second">All domains</h3>'
+        + '<h2 class="second">All domains</h2>'
         + _figures(opened.scorecard.overall, highest)
         + "</div>"
     )
@@ -29,7 +29,7 @@ def _figures(score: Score, highest: int) -> str:
         f'<div class="figures small"><div><small><i class="k dot"></i>backed</small>'
         f"<b>{marks.tenth(backed(score))}</b></div>"
         f'<div><small><i class="k ring"></i>claimed</small><b>{claimed_words(mean)}</b></div>'
-        f"<div><small>level</small><b>{whole(score.gated.value)}</b></div></div>"
+        f"<div><small>level</small><b>{level_words(score.gated)}</b></div></div>"
         + marks.span(backed(score), mean.value, mean.low, mean.high, highest=highest)
         + f'<p class="quiet">{counts.answered} of {counts.applicable} answered.{none}</p>'
     )

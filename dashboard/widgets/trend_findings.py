@@ -1,94 +1,140 @@
 """What a trend says in sentences: pure functions of the numbers, so that no headline contradicts its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
-from dashboard.widgets.dates import month
-from dashboard.widgets.findings import SEEN, count
-from dashboard.widgets.marks import tenth
+from dashboard.widgets.dates import day, month
+from dashboard.widgets.findings import SEEN, count, signed
+from dashboard.widgets.marks import is_wide, tenth
+from dashboard.widgets.trend_readings import (
+    Reading,
+    comparable,
+    fell_last,
+    is_vague,
+    last_year,
+    readings,
+    scope_changes,
+    shown_step,
+)
 from frameworks.model import DetectableChange
-from scoring.trend import Snapshot, Trend, TrendLine, is_lower
-
-YEAR = timedelta(days=370)
-"""Four quarters, with a few days of grace."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One snapshot's two averages, both known."""
-
-    on: date
-    claimed: float
-    backed: float
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeChange:
-    """A snapshot since which other practices count than at the one before."""
-
-    on: date
-    before: int
-    after: int
-
-
-def readings(line: TrendLine) -> list[Reading]:
-    """The snapshots at which a line could be read."""
-    return [
-        Reading(point.on, float(point.claimed), float(point.evidenced or 0.0))
-        for point in line.points
-        if point.claimed is not None
-    ]
-
-
-def last_year(line: TrendLine) -> tuple[Reading, Reading] | None:
-    """The newest reading and the earliest one not more than a year before it; None with less than two."""
-    read = readings(line)
-    if len(read) < 2:
-        return None
-    return next(earlier for earlier in read if read[-1].on - earlier.on <= YEAR or earlier is read[-2]), read[-1]
+from scoring.trend import Snapshot, Trend, TrendLine
 
 
 def track_finding(trend: Trend, least: DetectableChange) -> str:
     """The sentence at the head of the page: a fall that can be told first, else what a year did."""
-    pair = last_year(trend.overall)
+    if trend.snapshots and is_vague(trend.snapshots[-1]):
+        return f"Too little was answered in {month(trend.snapshots[-1].on)} to say what moved."
+    line = comparable(trend).overall
+    pair = last_year(line)
     if pair is None:
-        return "One snapshot. A trend needs two." if readings(trend.overall) else "No snapshot can be read yet."
-    return _fall_sentence(readings(trend.overall), least.overall) or _year_sentence(*pair, least.overall)
+        return _too_few(trend, line)
+    fall = deepest_fall(readings(line))
+    if words := _fall_sentence(*fall, pair[1], least.overall):
+        return _among(trend, fall, words)
+    return _among(trend, pair, _year_sentence(*pair, least.overall))
+
+
+def _too_few(trend: Trend, line: TrendLine) -> str:
+    if not readings(line):
+        return "No snapshot can be read yet."
+    if len(trend.snapshots) == 1:
+        return "One snapshot. A trend needs two."
+    if len(comparable(trend).snapshots) == 1:
+        return "One snapshot since another version counts. A trend needs two."
+    return "Only one snapshot can be read. A trend needs two."
+
+
+def _among(trend: Trend, ends: Sequence[Reading], words: str) -> str:
+    """The sentence held to the answers, where one of its two ends had too many open practices."""
+    days = {reading.on for reading in ends}
+    if not any(is_vague(snapshot) for snapshot in trend.snapshots if snapshot.on in days):
+        return words
+    return f"Among the answers, {words[0].lower()}{words[1:]}"
 
 
 def track_lede(trend: Trend, least: DetectableChange) -> str:
     """The change in figures, against the least change that two honest assessors would agree on."""
-    pair = last_year(trend.overall)
-    if pair is None:
+    pair = last_year(comparable(trend).overall)
+    if pair is None or is_vague(trend.snapshots[-1]):
         return "A snapshot freezes the scorecard of a day. A trend needs two; whether it is real, four."
     earlier, later = pair
-    claimed, backed = later.claimed - earlier.claimed, later.backed - earlier.backed
-    verdict = _verdict([abs(claimed) >= least.overall, abs(backed) >= least.overall], least.overall)
-    return (
-        f"From {month(earlier.on)} to {month(later.on)} the claimed average went from {tenth(earlier.claimed)} to "
-        f"{tenth(later.claimed)} and the backed one from {tenth(earlier.backed)} to {tenth(later.backed)}. {verdict}"
+    return " ".join(
+        [
+            f"From {_day_of(earlier.on, later.on)} to {_day_of(later.on, earlier.on)} the claimed average "
+            f"{_went(earlier.claimed, later.claimed)} and the backed one {_went(earlier.backed, later.backed)}.",
+            _verdict(earlier, later, least.overall),
+            *_scope_words(trend, earlier.on, later.on),
+        ]
+    ).replace("and the backed one went from", "and the backed one from")
+
+
+def coverage_words(trend: Trend) -> str:
+    """How much was answered at both ends of the year, and where the open practices may put the claim."""
+    if not trend.snapshots:
+        return ""
+    by_day = {snapshot.on: snapshot for snapshot in trend.snapshots}
+    pair = last_year(comparable(trend).overall)
+    ends = [by_day[reading.on] for reading in pair] if pair else [trend.snapshots[-1]]
+    return " ".join(f"{_answered(snapshot)}." for snapshot in ends)
+
+
+def _answered(snapshot: Snapshot) -> str:
+    counts, mean = snapshot.scorecard["overall"]["counts"], snapshot.scorecard["overall"]["mean"]
+    words = (
+        f"On {day(snapshot.on)} {counts['answered']} of {counts['in_scope'] - counts['not_applicable']} practices "
+        "were answered"
     )
+    if not is_wide(mean["low"], mean["high"]):
+        return words
+    return f"{words}: with the open ones the claim lies between {tenth(mean['low'])} and {tenth(mean['high'])}"
 
 
-def _verdict(exceeds: Sequence[bool], least: float) -> str:
+def _day_of(on: date, other: date) -> str:
+    """The month; the day as well where both ends lie in one month."""
+    return month(on) if month(on) != month(other) else f"{on.day} {month(on)}"
+
+
+def _went(old: float | None, new: float | None) -> str:
+    if tenth(old) == tenth(new):
+        return "has no evidence yet" if new is None else f"stayed at {tenth(new)}"
+    return f"went from {_reading(old)} to {_reading(new)}"
+
+
+def _reading(value: float | None) -> str:
+    return "none" if value is None else tenth(value)
+
+
+def _verdict(earlier: Reading, later: Reading, least: float) -> str:
     yardstick = f"{least}, the least change two honest assessors would agree on (a judgement)."
-    if all(exceeds):
-        return f"Both moves exceed {yardstick}"
-    if not any(exceeds):
+    claimed, backed = (abs(step) >= least for step in _steps(earlier, later))
+    if earlier.backed is None and later.backed is None:
+        return f"The claimed move {'reaches' if claimed else 'does not reach'} {yardstick}"
+    if claimed and backed:
+        return f"Both moves reach {yardstick}"
+    if not claimed and not backed:
         return f"Neither move reaches {yardstick}"
-    return f"Only the {'claimed' if exceeds[0] else 'backed'} one moved by more than {yardstick}"
+    return f"Only the {'claimed' if claimed else 'backed'} one reaches {yardstick}"
 
 
-def _fall_sentence(read: Sequence[Reading], least: float) -> str | None:
+def _steps(earlier: Reading, later: Reading) -> tuple[float, float]:
+    return later.claimed - earlier.claimed, (later.backed or 0.0) - (earlier.backed or 0.0)
+
+
+def _scope_words(trend: Trend, begin: date, end: date) -> list[str]:
+    return [
+        f"Not like for like: since {month(change.on)}, {change.after} practices count instead of {change.before}."
+        for change in scope_changes(trend)
+        if begin < change.on <= end
+    ]
+
+
+def _fall_sentence(peak: Reading, low: Reading, now: Reading, least: float) -> str | None:
     """The deepest fall of the claim, when it can be told from chance and is not made good yet."""
-    peak, low = deepest_fall(read)
     fall = peak.claimed - low.claimed
-    if fall < least or read[-1].claimed >= peak.claimed - SEEN:
+    if fall < least or now.claimed >= peak.claimed - SEEN:
         return None
-    regained = read[-1].claimed - low.claimed
-    words = f"Claims fell by {tenth(fall)} from {month(peak.on)} to {month(low.on)}"
+    regained = now.claimed - low.claimed
+    words = f"Claims fell by {tenth(fall)} from {_day_of(peak.on, low.on)} to {_day_of(low.on, peak.on)}"
     return f"{words}; {tenth(regained)} has come back." if regained >= SEEN else f"{words} and have not come back."
 
 
@@ -99,27 +145,35 @@ def deepest_fall(read: Sequence[Reading]) -> tuple[Reading, Reading]:
 
 
 def _year_sentence(earlier: Reading, later: Reading, least: float) -> str:
-    claimed, backed = later.claimed - earlier.claimed, later.backed - earlier.backed
-    moves = (_direction(claimed, least), _direction(backed, least))
-    if moves == ("rose", "rose"):
-        if claimed > backed + SEEN:
-            return "Claims have risen faster than the evidence behind them."
-        return (
-            "Evidence has risen faster than the claims."
-            if backed > claimed + SEEN
-            else "Claims and evidence have risen together."
-        )
-    return _SENTENCES[moves]
+    claim, backing = _steps(earlier, later)
+    moves = _direction(claim, least), _direction(backing, least)
+    if later.backed is None:
+        return f"{_CLAIMS[moves[0]]}; no evidence is recorded behind them."
+    if moves == ("stayed", "stayed"):
+        return f"Too little has moved since {_day_of(earlier.on, later.on)} to tell it from chance."
+    if moves != ("rose", "rose"):
+        return _SENTENCES[moves]
+    claimed, backed = shown_step(earlier.claimed, later.claimed), shown_step(earlier.backed, later.backed)
+    if claimed == backed:
+        return "Claims and evidence have risen together."
+    if claimed > backed:
+        return "Claims have risen faster than the evidence behind them."
+    return "Evidence has risen faster than the claims."
 
+
+_CLAIMS = {
+    "rose": "Claims have risen",
+    "stayed": "Claims have moved too little to tell",
+    "fell": "Claims have come down",
+}
 
 _SENTENCES = {
-    ("rose", "stayed"): "Claims have risen; the evidence behind them has not.",
+    ("rose", "stayed"): "Claims have risen; what backs them has moved too little to tell.",
     ("rose", "fell"): "Claims have risen while less of them is backed.",
-    ("stayed", "rose"): "Claims stand where they were; more of them is backed.",
-    ("stayed", "stayed"): "Too little has moved in a year to tell it from chance.",
-    ("stayed", "fell"): "Claims stand where they were; less of them is backed.",
+    ("stayed", "rose"): "Claims have moved too little to tell; more of them is backed.",
+    ("stayed", "fell"): "Claims have moved too little to tell; less of them is backed.",
     ("fell", "rose"): "Claims have come down, and more of them is backed.",
-    ("fell", "stayed"): "Claims have come down; the evidence behind them has held.",
+    ("fell", "stayed"): "Claims have come down; what backs them has moved too little to tell.",
     ("fell", "fell"): "Claims have come down, and the evidence with them.",
 }
 
@@ -129,126 +183,95 @@ def _direction(change: float, least: float) -> str:
 
 
 def domains_finding(trend: Trend) -> str:
-    """Which domains are lower than at the snapshot before; else which one is backed least."""
-    lower = [line for line in trend.domains if fell_last(line)]
-    read = [(line, found[-1]) for line in trend.domains if (found := readings(line))]
+    """Which domains are lower than at the snapshot before; else which are backed least at the newest one."""
+    since = comparable(trend)
+    lower = [line for line in since.domains if fell_last(line)]
+    read = [line for line in since.domains if line.points and line.points[-1].claimed is not None]
     if not read:
-        return "No domain can be read yet"
-    if len(trend.overall.points) > 1 and len(lower) == len(read) and len(read) > 1:
+        return "No domain can be read at the newest snapshot"
+    if len(lower) == len(read) > 1:
         return "Every domain is lower than at the snapshot before"
-    if len(lower) == 1:
-        return f"{lower[0].title} is lower than at the snapshot before"
     if lower:
-        return f"{count(len(lower), 'domain is', 'domains are')} lower than at the snapshot before"
-    weakest = min(read, key=lambda pair: (pair[1].backed, pair[1].claimed))[0]
-    return f"{weakest.title} is backed least"
+        return f"{_named(lower, 'is', 'are')} lower than at the snapshot before"
+    if all(line.points[-1].evidenced is None for line in read):
+        return "No evidence is recorded in any domain yet"
+    bare = [line for line in read if line.points[-1].evidenced is None]
+    if bare:
+        return f"{_named(bare, 'has', 'have')} no evidence recorded yet"
+    return _backed_least(read)
 
 
-def fell_last(line: TrendLine) -> bool:
-    """Whether a line's newest value, claimed or backed, is lower than the one before."""
-    return len(line.points) > 1 and is_lower(line.points[-2], line.points[-1])
+def _backed_least(read: Sequence[TrendLine]) -> str:
+    shown = [float(tenth(line.points[-1].evidenced)) for line in read]
+    least = [line for line, value in zip(read, shown, strict=True) if value == min(shown)]
+    if len(least) == len(read) > 1:
+        return "All domains are backed alike"
+    return f"{_named(least, 'is', 'are')} backed least"
 
 
-def worst_first(lines: Sequence[TrendLine]) -> list[TrendLine]:
-    """What fell most in a year first, then the least backed; what cannot be read last."""
-    return sorted(lines, key=_badness)
-
-
-def _badness(line: TrendLine) -> tuple[bool, float, float]:
-    read = readings(line)
-    if not read:
-        return True, 0.0, 0.0
-    pair = last_year(line)
-    losses = 0.0
-    if pair:
-        losses = min(0.0, pair[1].claimed - pair[0].claimed + SEEN) + min(0.0, pair[1].backed - pair[0].backed + SEEN)
-    return False, losses, read[-1].backed
+def _named(lines: Sequence[TrendLine], singular: str, plural: str) -> str:
+    """One domain by its title; several are counted, since titles hold commas."""
+    return f"{lines[0].title} {singular}" if len(lines) == 1 else count(len(lines), "", f"domains {plural}")
 
 
 def domain_word(line: TrendLine) -> str:
-    """What one small chart says, in a few words under its title."""
+    """What one small chart says, in a few words and figures under its title."""
     read = readings(line)
     if not read:
         return "Nothing to read at any snapshot"
-    if len(read) == 1:
-        return f"First read in {month(read[0].on)}"
-    step = _last_step(line)
-    if step:
-        return step
+    if line.points[-1].claimed is None:
+        return f"Last read in {month(read[-1].on)}"
+    if fell_last(line):
+        return _last_step(line)
     pair = last_year(line)
-    assert pair is not None
-    claimed, backed = pair[1].claimed - pair[0].claimed, pair[1].backed - pair[0].backed
-    if pair[1].backed < SEEN:
-        return (
-            "No evidence in date behind the claim"
-            if pair[1].claimed >= SEEN
-            else "At the lowest level, nothing to back"
-        )
-    return _year_word(claimed, backed)
+    if pair is None:
+        return f"First read in {month(read[0].on)}"
+    return _year_word(*pair)
 
 
 def _last_step(line: TrendLine) -> str:
-    """ "Lower than in June: claimed 2.0 to 1.6", or nothing."""
-    if not fell_last(line):
-        return ""
+    """ "Lower than in June 2026: claimed 2.0 to 1.6"."""
     before, now = line.points[-2], line.points[-1]
     parts = [
-        f"{word} {_from_to(old, new).replace(' as before', ', by less than 0.1')}"
+        f"{word} {_from_to(old, new)}"
         for word, old, new in (
             ("claimed", before.claimed, now.claimed),
             ("backed", before.evidenced, now.evidenced),
         )
-        if old is not None and new is not None and new < old - SEEN
+        if old is not None and (new or 0.0) < old - SEEN
     ]
-    return f"Lower than in {before.on:%B}: {', '.join(parts)}"
+    return f"Lower than in {_day_of(before.on, now.on)}: {', '.join(parts)}"
 
 
-def _from_to(old: float, new: float) -> str:
-    return f"{tenth(old)} to {tenth(new)}" if tenth(old) != tenth(new) else f"{tenth(new)} as before"
+def _from_to(old: float | None, new: float | None) -> str:
+    if tenth(old) == tenth(new):
+        return "by less than 0.1"
+    return f"{_reading(old)} to {_reading(new)}"
 
 
-def _year_word(claimed: float, backed: float) -> str:
-    if abs(claimed) < SEEN and abs(backed) < SEEN:
-        return "Unchanged in a year"
-    if claimed >= SEEN and backed <= -SEEN:
-        return "The claim grew in a year, less of it is backed"
-    if claimed >= SEEN and backed < SEEN:
-        return "The claim grew in a year, its evidence did not"
-    if claimed >= SEEN:
-        return (
-            "In a year, the claim grew more than its evidence"
-            if claimed > backed + SEEN
-            else "Claim and evidence grew in a year"
-        )
-    if claimed > -SEEN:
-        return "The claim stayed, more of it is backed" if backed > 0 else "The claim stayed, less of it is backed"
-    return "Claimed lower than a year ago"
-
-
-def scope_changes(trend: Trend) -> list[ScopeChange]:
-    """The snapshots since which other practices count, because the profile or the preset changed."""
-    return [
-        ScopeChange(now.on, _in_scope(before), _in_scope(now))
-        for before, now in pairwise(trend.snapshots)
-        if (before.profile, before.preset) != (now.profile, now.preset) and _scope_ids(before) != _scope_ids(now)
-    ]
-
-
-def _in_scope(snapshot: Snapshot) -> int:
-    return int(snapshot.scorecard["overall"]["counts"]["in_scope"])
-
-
-def _scope_ids(snapshot: Snapshot) -> set[str]:
-    return {practice["id"] for practice in snapshot.scorecard["practices"] if practice["state"] != "out_of_scope"}
+def _year_word(earlier: Reading, later: Reading) -> str:
+    claimed = shown_step(earlier.claimed, later.claimed)
+    backed = shown_step(earlier.backed, later.backed)
+    since = _day_of(earlier.on, later.on)
+    if later.backed is None:
+        return f"No evidence recorded yet; claimed {signed(claimed)} since {since}"
+    if later.backed < SEEN <= later.claimed:
+        return f"No evidence in date; claimed {signed(claimed)} since {since}"
+    if not claimed and not backed:
+        return f"Unchanged since {since}"
+    return f"Since {since}: claimed {signed(claimed)}, backed {signed(backed)}"
 
 
 def overall_finding(trend: Trend) -> str:
     """The title of the chart of all domains, in figures: what can be told from them stands at the head of the page."""
-    pair = last_year(trend.overall)
+    pair = last_year(comparable(trend).overall)
     if pair is None:
         return "All domains together"
     earlier, later = pair
-    return (
-        f"All domains in a year: claimed {_from_to(earlier.claimed, later.claimed)}, "
-        f"backed {_from_to(earlier.backed, later.backed)}"
-    )
+    claimed = _as_before(earlier.claimed, later.claimed)
+    backed = "no evidence recorded" if later.backed is None else f"backed {_as_before(earlier.backed, later.backed)}"
+    return f"All domains since {_day_of(earlier.on, later.on)}: claimed {claimed}, {backed}"
+
+
+def _as_before(old: float | None, new: float | None) -> str:
+    return f"{_reading(old)} to {_reading(new)}" if tenth(old) != tenth(new) else f"{tenth(new)} as before"

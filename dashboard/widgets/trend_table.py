@@ -1,31 +1,61 @@
 """The figures of a trend as a table: the twin of its charts. No Streamlit here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from itertools import pairwise
 
 from dashboard.widgets.dates import day
-from dashboard.widgets.marks import table, tenth
-from scoring.trend import Trend, TrendLine, TrendPoint, is_lower
+from dashboard.widgets.marks import bounds, table, tenth
+from scoring.trend import Snapshot, Trend, TrendLine, TrendPoint, is_lower
 
 
-def trend_table(trend: Trend, short_titles: Mapping[str, str]) -> str:
-    """One row a snapshot: claimed and backed of all domains, then of each; a value that fell is marked and named."""
+def trend_table(trend: Trend, short_titles: Mapping[str, str], highest: int) -> str:
+    """One row a snapshot: claimed and backed of all domains, then of each; a value that fell is marked and named.
+
+    Beside the whole stand how many practices were answered and between which bounds the claim lies.
+    """
     lines = [trend.overall, *trend.domains]
-    head = ("Snapshot", *(escape(short_titles.get(line.id, "All")) for line in lines), "Note")
-    columns = [_cells(line) for line in lines]
+    titles = [escape(short_titles.get(line.id, line.title)) for line in trend.domains]
+    head = ("Snapshot", "Answered", "All", "All, claim between", *titles, "Note")
+    columns = [_cells(line, trend.breaks) for line in lines]
     rows = [
-        (day(snapshot.on), *(column[place] for column in columns), escape(snapshot.note))
+        (
+            day(snapshot.on),
+            _answered(snapshot),
+            columns[0][place],
+            _between(snapshot),
+            *(column[place] for column in columns[1:]),
+            _note(snapshot, trend),
+        )
         for place, snapshot in enumerate(trend.snapshots)
     ]
     inner = table(
-        head, rows[::-1], caption="Claimed / backed, of 5, newest first. ▼ lower than at the snapshot before."
+        head,
+        rows[::-1],
+        caption=f"Claimed / backed, of {highest}, newest first; – is no evidence recorded, or nothing to read. "
+        "▼ lower than at the snapshot before.",
     )
     return f'<div class="wide-table" role="region" tabindex="0" aria-label="All figures of the trend">{inner}</div>'
 
 
-def _cells(line: TrendLine) -> list[str]:
-    fell = [False, *(is_lower(before, now) for before, now in pairwise(line.points))]
+def _answered(snapshot: Snapshot) -> str:
+    counts = snapshot.scorecard["overall"]["counts"]
+    return f"{counts['answered']} of {counts['in_scope'] - counts['not_applicable']}"
+
+
+def _between(snapshot: Snapshot) -> str:
+    mean = snapshot.scorecard["overall"]["mean"]
+    return bounds(mean["low"], mean["high"])
+
+
+def _note(snapshot: Snapshot, trend: Trend) -> str:
+    break_word = "Another version of framework or scoring from here on. " if snapshot.on in trend.breaks else ""
+    return break_word + escape(snapshot.note)
+
+
+def _cells(line: TrendLine, breaks: Sequence[date]) -> list[str]:
+    fell = [False, *(is_lower(before, now) and now.on not in breaks for before, now in pairwise(line.points))]
     return [_cell(point, is_low) for point, is_low in zip(line.points, fell, strict=True)]
 
 
