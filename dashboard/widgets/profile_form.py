@@ -1,4 +1,4 @@
-"""The form that asks for an organization's profile: which kinds of service it runs, for whom, where."""
+"""The fields that ask for an organization's profile: which kinds of service it runs, for whom, where."""
 
 import streamlit as st
 
@@ -7,29 +7,24 @@ from scoring.organization import Profile
 
 
 def profile_fields(key: str, profile: Profile | None = None) -> Profile:
-    """Draw the fields of a profile inside a form and return what they say now.
+    """Draw the fields of a profile and return what they say now.
 
     No kind chosen means every kind, so that every practice is in scope; the field says so.
     """
     register = load_profiles()
     held = profile or Profile()
-    kinds = {kind.id: f"{kind.title}: {kind.summary}" for kind in register.kinds}
-    st.markdown("**Kinds of service**")
-    st.caption("They decide which practices are asked. None chosen means every kind.")
-    chosen = [
-        kind_id
-        for kind_id, label in kinds.items()
-        if st.checkbox(label, value=held.kinds is not None and kind_id in held.kinds, key=f"{key}-kind-{kind_id}")
-    ]
-    children_likely = st.checkbox("Children are likely to use it", value=held.children_likely, key=f"{key}-children")
+    kinds = _kinds(key, held)
+    children_likely = st.checkbox(
+        "**Children are likely to use it**, whatever its terms say", value=held.children_likely, key=f"{key}-children"
+    )
     names = {country.code: f"{country.name} ({country.code})" for country in register.countries}
     countries = st.multiselect(
-        "Countries of operation",
+        "Countries of operation: they decide whom to call when something is found",
         list(names),
         default=[code for code in held.countries if code in names],
         format_func=lambda code: names[code],
         key=f"{key}-countries",
-        help="They decide whom to call when something is found.",
+        placeholder="Choose countries",
     )
     left, right = st.columns(2)
     with left:
@@ -37,12 +32,34 @@ def profile_fields(key: str, profile: Profile | None = None) -> Profile:
     with right:
         stage = _one_of("Stage", {stage.id: stage.title for stage in register.stages}, held.stage, f"{key}-stage")
     return Profile(
-        kinds=tuple(chosen) or None,
+        kinds=kinds,
         children_likely=children_likely,
         countries=tuple(countries),
         size=size,
         stage=stage,
     )
+
+
+def _kinds(key: str, held: Profile) -> tuple[str, ...] | None:
+    """One box a kind; None where none is ticked, and a line that says what that means."""
+    st.html('<p class="fieldname">Kinds of service</p>')
+    with st.container(key=f"kinds-{key}", gap=None):
+        chosen = tuple(
+            kind.id
+            for kind in load_profiles().kinds
+            if st.checkbox(
+                f"**{kind.title}**: {kind.summary}",
+                value=held.kinds is not None and kind.id in held.kinds,
+                key=f"{key}-kind-{kind.id}",
+            )
+        )
+    meaning = (
+        "They decide which practices are asked."
+        if chosen
+        else "None is ticked. That means every kind: every practice is in scope."
+    )
+    st.html(f'<p class="quiet">{meaning}</p>')
+    return chosen or None
 
 
 def _one_of(label: str, titles: dict[str, str], held: str | None, key: str) -> str | None:

@@ -13,6 +13,7 @@ from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_w
 
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
 _SEEN, _DAY = "seen_answer_ids", "day_answered_for"
+_SHOWN, _ADDS, _ROUNDS = "organization_id", "adds_organization", "form_rounds"
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,6 +60,43 @@ def _first_of_first(workspace: Workspace, known: list[str]) -> str | None:
 def open_in_session(assessment_id: str) -> None:
     """Point this session at another assessment."""
     st.session_state[_ASSESSMENT] = assessment_id
+
+
+def show_organization(organization_id: str) -> None:
+    """Show this organization on its page from now on, instead of a form for a new one."""
+    st.session_state[_SHOWN] = organization_id
+    add_organization_next(False)
+
+
+def shown_organization() -> str:
+    """The id of the organization shown on its page; empty where none was chosen."""
+    return str(st.session_state.get(_SHOWN, ""))
+
+
+def forget_organization() -> None:
+    """Point at nothing any more: what was open is gone."""
+    for key in (_SHOWN, _ASSESSMENT):
+        st.session_state.pop(key, None)
+
+
+def add_organization_next(is_asked: bool) -> None:
+    """Whether the page shows the form for a new organization."""
+    st.session_state[_ADDS] = is_asked
+
+
+def adds_organization() -> bool:
+    """Whether somebody is adding an organization."""
+    return bool(st.session_state.get(_ADDS, False))
+
+
+def form_round(form: str) -> int:
+    """How often a form was begun anew; part of the keys of its fields, so that they are empty then."""
+    return int(st.session_state.get(_ROUNDS, {}).get(form, 0))
+
+
+def begin_anew(form: str) -> None:
+    """Empty a form."""
+    st.session_state[_ROUNDS] = {**st.session_state.get(_ROUNDS, {}), form: form_round(form) + 1}
 
 
 def current_practice(assessment_id: str) -> str | None:

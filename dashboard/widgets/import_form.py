@@ -1,0 +1,148 @@
+"""Import answers: read the file, show what it would change, record it only when that is confirmed."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.widgets import marks
+from dashboard.widgets.dates import day
+from dashboard.widgets.findings import answer_words, count
+from dashboard.widgets.notices import errors_in_words, show_faults
+from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
+from frameworks.errors import MaturityError
+from scoring.assessment import Answer
+from use_cases.assess import Preview, preview_answers, record_answers
+from use_cases.exchange.answers_file import AnswersFile
+from use_cases.exchange.assessment_file import read_for
+from use_cases.open_assessment import OpenAssessment
+
+MOST_MEGABYTES = 10
+MOST_FAULTS = 25
+
+
+def import_form(opened: OpenAssessment) -> None:
+    """Ask for a file, then show the preview; nothing is stored before the confirmation."""
+    form = f"import-{opened.header.id}"
+    st.html(
+        "<p>A file that was exported here, or one you wrote: JSON, YAML or CSV. You see first what it would change.</p>"
+    )
+    chosen = st.file_uploader(
+        "Answers file",
+        type=["json", "yaml", "yml", "csv"],
+        max_upload_size=MOST_MEGABYTES,
+        key=f"{form}-{form_round(form)}",
+    )
+    if chosen is None:
+        return
+    workspace = current_workspace()
+    try:
+        answers_file = read_for(opened, chosen.getvalue(), chosen.name, workspace.today())
+        preview = preview_answers(workspace, opened.header.id, answers_file.answers)
+    except MaturityError as error:
+        _show_refusal(error)
+        return
+    st.html(preview_html(answers_file, preview, opened))
+    if preview.adds and st.button(import_label(preview), type="primary", key=f"{form}-keep"):
+        with errors_in_words():
+            _keep(opened, answers_file, form)
+            st.rerun()
+
+
+def import_label(preview: Preview) -> str:
+    """What the button does."""
+    return f"Record {preview.adds} {'answer' if preview.adds == 1 else 'answers'}"
+
+
+def preview_html(answers_file: AnswersFile, preview: Preview, opened: OpenAssessment) -> str:
+    """What the file holds, what would change and what counts nowhere."""
+    total = len(answers_file.answers)
+    lines = [f"<p><b>{_answers(total)} in the file; {_answers(preview.adds)} would be recorded.</b></p>"]
+    lines += [f'<p class="warnword">{escape(words)}</p>' for words in _doubts(answers_file, opened)]
+    lines += [f"<p>{escape(words)}</p>" for words in _sums(preview)]
+    if preview.changed:
+        rows = [_row(before, after, opened) for before, after in preview.changed]
+        heads = ["Differs from what stands", "Now", "In the file"]
+        lines.append(marks.table(heads, rows, names={1: "now", 2: "in the file"}))
+    return "".join(lines)
+
+
+def _sums(preview: Preview) -> list[str]:
+    """One sentence for each kind of answer there is."""
+    new, earlier, unchanged = len(preview.new), len(preview.earlier), preview.unchanged
+    outside = len(preview.out_of_scope)
+    said = [
+        (new, f"{count(new, 'practice is', 'practices are')} answered for the first time."),
+        (
+            earlier,
+            f"{count(earlier, 'answer is', 'answers are')} older than what stands: "
+            f"{'it fills' if earlier == 1 else 'they fill'} the history, and what stands today stays.",
+        ),
+        (unchanged, f"{count(unchanged, 'answer says', 'answers say')} nothing new and would be left out."),
+        (
+            outside,
+            f"{count(outside, 'practice is', 'practices are')} out of scope here: kept and listed, counted nowhere: "
+            f"{', '.join(preview.out_of_scope)}.",
+        ),
+    ]
+    return [words for number, words in said if number]
+
+
+def _doubts(answers_file: AnswersFile, opened: OpenAssessment) -> list[str]:
+    """What a person should look at before confirming."""
+    doubts = []
+    named = answers_file.organization
+    if named and named.casefold() != opened.organization.name.casefold():
+        doubts.append(f"The file says it is of “{named}”; you are importing into {opened.organization.name}.")
+    if answers_file.preset and answers_file.preset != (opened.header.preset or opened.framework.presets[0].id):
+        doubts.append(
+            f"The file was made with the preset {opened.framework.preset(answers_file.preset).title}; this assessment "
+            f"uses {opened.framework.preset(opened.header.preset).title}."
+        )
+    return doubts
+
+
+def _row(before: Answer, after: Answer, opened: OpenAssessment) -> tuple[str, str, str]:
+    title = opened.framework.practices[after.practice].title
+    return (
+        f"{escape(after.practice)}<small>{escape(title)}</small>",
+        _said(before),
+        _said(after) + _also(before, after),
+    )
+
+
+def _said(answer: Answer) -> str:
+    since = f"<small>from {day(answer.on)}</small>" if answer.on else ""
+    return f"{escape(answer_words(answer))}{since}"
+
+
+def _also(before: Answer, after: Answer) -> str:
+    """What differs beside the level, so that a row with twice the same level explains itself."""
+    names = {"note": "note", "evidence": "evidence", "review": "review", "reason": "reason", "approver": "approver"}
+    differing = [word for name, word in names.items() if getattr(before, name) != getattr(after, name)]
+    if before.recheck != after.recheck:
+        differing.append("re-check date")
+    return f"<small>other {', '.join(differing)}</small>" if differing else ""
+
+
+def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str) -> None:
+    recorded = record_answers(current_workspace(), opened.header.id, answers_file.answers)
+    begin_anew(form)
+    left_out = f" {count(recorded.unchanged, 'answer', 'answers')} said nothing new." if recorded.unchanged else ""
+    leave_notice(f"{_answers(len(recorded.stored))} recorded for {opened.organization.name}.{left_out}")
+
+
+def _show_refusal(error: MaturityError) -> None:
+    """Every fault; nothing of the file is kept."""
+    number = len(error.faults)
+    st.html(
+        f"<p><b>Nothing was recorded: {count(number, 'fault', 'faults').lower()}.</b> Mend the file and choose it "
+        "again; the answers you have stay as they are.</p>"
+    )
+    show_faults(error.faults[:MOST_FAULTS])
+    if number > MOST_FAULTS:
+        with st.expander(f"{number - MOST_FAULTS} more"):
+            show_faults(error.faults[MOST_FAULTS:])
+
+
+def _answers(number: int) -> str:
+    return f"{number} {'answer' if number == 1 else 'answers'}"
