@@ -152,7 +152,8 @@ def fill_first_revision(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript("""
             INSERT INTO organizations VALUES ('org', 'Old Forum', 0, 'Ann', '2026-01-01T09:00:00+00:00');
-            INSERT INTO profiles VALUES (1, 'org', '2026-01-01', '{"kinds":["ugc"]}', 'Ann', '2026-01-01T09:00:00+00:00');
+            INSERT INTO profiles VALUES
+                (1, 'org', '2026-01-01', '{"kinds":["ugc"]}', 'Ann', '2026-01-01T09:00:00+00:00');
             INSERT INTO assessments VALUES
                 ('as', 'org', 'safer-by-design', '1.0', NULL, 'Ann', '2026-01-01T09:00:00+00:00');
             INSERT INTO answers VALUES (1, 'an', 'as', 'DET-01', 'answered', 3, 'an old note', '', '', NULL,
