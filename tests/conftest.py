@@ -23,6 +23,20 @@ def find_chromium() -> Path | None:
     return Path(found) if found else None
 
 
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with every sample organization; copy it before writing to it."""
+    # Imported here, so that tests of the lower floors do not wait for the store.
+    from use_cases.samples import fill_with_samples
+    from use_cases.workspace import open_workspace
+
+    path = tmp_path_factory.mktemp("samples") / "samples.db"
+    workspace = open_workspace(path, "Ann")
+    fill_with_samples(workspace)
+    workspace.store.engine.dispose()
+    return path
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave browser tests out where there is no Chromium, unless it is required."""
     browser_tests = [item for item in items if item.get_closest_marker("browser")]

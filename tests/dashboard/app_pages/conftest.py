@@ -7,20 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from use_cases.samples import fill_with_samples
 from use_cases.workspace import Workspace, open_workspace
 
 Page = Callable[[str], AppTest]
-
-
-@pytest.fixture(scope="session")
-def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with every sample organization; copy it before writing to it."""
-    path = tmp_path_factory.mktemp("samples") / "samples.db"
-    workspace = open_workspace(path, "Ann")
-    fill_with_samples(workspace)
-    workspace.store.engine.dispose()
-    return path
 
 
 @pytest.fixture
