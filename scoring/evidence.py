@@ -38,15 +38,19 @@ def freshness(dated: date, kind: EvidenceKind, as_of: date) -> float:
 
 
 def backed_by(item: Evidence, claimed: int, kind: EvidenceKind, as_of: date) -> float:
-    """The part of a claim that one piece of evidence backs; evidence cannot raise a claim."""
-    return min(claimed, item.level) * freshness(item.date, kind, as_of)
+    """The part of a claim that one piece of evidence backs; evidence cannot raise a claim.
+
+    A whole number where nothing is lost or nothing is left, so that averages of such levels are exact.
+    """
+    level, kept = min(claimed, item.level), freshness(item.date, kind, as_of)
+    return level * int(kept) if not level or kept in (0, 1) else level * kept
 
 
 def back_answer(answer: Answer, kind: EvidenceKind, review_days: int, as_of: date) -> Backing:
     """What stands behind an answered practice. The best evidence counts, not the number of documents."""
     if answer.level is None:
         raise ValueError(f"{answer.practice} has no level to back")
-    evidenced = max((backed_by(item, answer.level, kind, as_of) for item in answer.evidence), default=0.0)
+    evidenced = max((backed_by(item, answer.level, kind, as_of) for item in answer.evidence), default=0)
     in_date = answer.review is not None and is_in_date(answer.review, review_days, as_of)
     return Backing(answer.level, evidenced, answer.review.level if answer.review and in_date else None)
 

@@ -35,8 +35,6 @@ def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SH
         taken = min(left, weight * share.denominator)
         parts.append(level * taken)
         left -= taken
-        if not left:
-            break
     return _over(_sum(parts), room)
 
 

@@ -1,6 +1,7 @@
 """What evidence and reviews do to a claim, and to the interval between claimed and backed."""
 
 from datetime import timedelta
+from fractions import Fraction
 from math import isclose
 
 import pytest
@@ -11,7 +12,7 @@ from frameworks.model import EvidenceKind
 from scoring.assessment import Answer, Evidence, Review
 from scoring.evidence import back_answer, freshness, is_in_date
 from scoring.scorecard import score_assessment
-from tests.scoring.small_framework import REVIEW_DAYS, TODAY, days_before
+from tests.scoring.small_framework import REVIEW_DAYS, TODAY, assessment_of, days_before, framework_of, practice_tree
 from tests.scoring.strategies import Scored, answers_to, assessments, evidence, levels
 
 NEAR = 1e-9
@@ -67,6 +68,23 @@ def test_a_half_life_halves_and_the_grace_does_not(answer: Answer, kind: Evidenc
     assert freshness(days_before(kind.grace_days + kind.half_life_days), kind, TODAY) == 0.5
     assert freshness(days_before(kind.grace_days + 2 * kind.half_life_days), kind, TODAY) == 0.25
     assert freshness(days_before(-1), kind, TODAY) == 0
+
+
+@given(assessments())
+def test_lower_end_of_the_interval_is_never_above_the_upper_end(scored: Scored) -> None:
+    card = score_assessment(scored.assessment, scored.framework, TODAY)
+    for score in (card.overall, *(domain.score for domain in card.domains)):
+        if score.evidence.low is not None:
+            assert score.evidence.low <= score.evidence.high
+
+
+def test_averages_of_fresh_evidence_are_exact() -> None:
+    framework = framework_of({"A": [practice_tree(f"A-{place}") for place in range(1, 4)]})
+    fresh = Evidence(title="Record", date=TODAY, level=1)
+    answers = [Answer(practice=f"A-{place}", level=1, evidence=(fresh,)) for place in (1, 2)]
+    answers.append(Answer(practice="A-3", level=0, evidence=(Evidence(title="Old", date=days_before(900), level=3),)))
+    view = score_assessment(assessment_of(answers), framework, TODAY).overall.evidence
+    assert (view.evidenced, view.low, view.high, view.backing) == (Fraction(2, 3), Fraction(2, 3), Fraction(2, 3), 1)
 
 
 @given(assessments(), st.data())
