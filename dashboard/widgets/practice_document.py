@@ -1,0 +1,214 @@
+"""One practice as part of a document: everything a framework says of it, as HTML; every text is escaped."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard.widgets.dates import day
+from dashboard.widgets.marks import tag
+from dashboard.widgets.practice_search import kind_titles, marked
+from frameworks.model import Framework, Practice
+from frameworks.registers.register import SchemeItem, load_references, load_sources, load_threats
+
+GRADES = {"P": "primary source", "S": "secondary source", "R": "a third party's record", "M": "unverified"}
+Fact = tuple[str, str]
+"""A term and what is said of it, as HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is read now: what is looked for, what is open, what of it is on the page."""
+
+    framework: Framework
+    words: Sequence[str] = ()
+    left_out: Mapping[str, str] | None = None
+    """Why practices are out of scope, by id; None while no profile is open."""
+    floors: frozenset[str] = frozenset()
+    """The practices that are floors for the open profile."""
+    shown: frozenset[str] = frozenset()
+    is_open: bool = False
+    address: str = ""
+    """What follows the practice in its address: framework and assessment."""
+
+    def link(self, practice_id: str) -> str:
+        """The id and title of another practice; a link where it stands on the same page."""
+        named = self.framework.practices.get(practice_id)
+        words = escape(f"{practice_id} {named.title}" if named else practice_id)
+        return f'<a href="#full-{escape(practice_id)}">{words}</a>' if practice_id in self.shown else words
+
+    def basis(self, field: str) -> str:
+        """The mark that says where the values of a field come from."""
+        found = next((one.basis for one in self.framework.judgements if one.field == field), None)
+        return tag(found) if found else tag("basis not stated", "warn")
+
+    def stated(self, field: str) -> str:
+        """The same mark where there is one, for what explains itself."""
+        return self.basis(field) if any(one.field == field for one in self.framework.judgements) else ""
+
+
+def practice_document(practice: Practice, reading: Reading) -> str:
+    """Heading, intent, and below a summary that opens: levels in full, then every other field."""
+    id_ = escape(practice.id)
+    return (
+        f'<article class="practice"><h3 id="p-{id_}"><span class="pid">{marked(practice.id, reading.words)}</span> '
+        f"{marked(practice.title, reading.words)}</h3>{_marks(practice, reading)}"
+        f"<p>{marked(practice.intent, reading.words)}</p>"
+        f"<details{' open' if reading.is_open else ''}><summary>{id_} in full"
+        f'{_found_in(practice, reading)}</summary><div id="full-{id_}">'
+        f"{_levels(practice, reading)}{_facts(practice, reading)}</div></details></article>"
+    )
+
+
+def source_words(key: str) -> str:
+    """Address and grade of a source, as HTML."""
+    source = next((one for one in load_sources().sources if one.key == key), None)
+    if source is None:
+        return f"{escape(key)}, {tag('unverified', 'warn')}"
+    return f"{escape(source.address or key)}, {grade_words(source.grade)}"
+
+
+def grade_words(grade: str) -> str:
+    """How far something can be trusted; what nobody has verified stands out."""
+    return tag(GRADES["M"], "warn") if grade == "M" else GRADES[grade]
+
+
+def threat_titles() -> dict[str, str]:
+    """Threats by id, as the register names them."""
+    return {threat.id: threat.title for threat in load_threats().threats}
+
+
+def _marks(practice: Practice, reading: Reading) -> str:
+    words = []
+    if practice.floor is not None:
+        holds = reading.left_out is None or practice.id in reading.floors
+        words.append(tag(f"floor: level {practice.floor.level}{'' if holds else ', not for this profile'}"))
+    if reading.left_out is not None:
+        why = reading.left_out.get(practice.id)
+        words.append(f"<span>out of scope: {escape(why)}</span>" if why else "<span>applies</span>")
+    owners = {owner.id: owner.title for owner in reading.framework.owners}
+    if practice.owner:
+        words.append(f"<span>usually answered by {escape(owners.get(practice.owner, practice.owner))}</span>")
+    return f'<p class="marks">{"".join(words)}</p>'
+
+
+def _found_in(practice: Practice, reading: Reading) -> str:
+    """In which levels the words that are looked for stand."""
+    if not reading.words:
+        return ""
+    levels = [str(number) for number, text in practice.levels.items() if "<mark>" in marked(text, reading.words)]
+    return f": found in level {', '.join(levels)}" if levels else ""
+
+
+def _levels(practice: Practice, reading: Reading) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"><b class="l{level.number}">{level.number}</b> {escape(level.title)}</th>'
+        f"<td>{marked(practice.levels.get(level.number, ''), reading.words)}</td></tr>"
+        for level in reading.framework.scale.levels
+    )
+    caption = f'<caption class="unseen">Levels of {escape(practice.id)}</caption>'
+    return f'<table class="rows levels">{caption}<tbody>{rows}</tbody></table>'
+
+
+def _facts(practice: Practice, reading: Reading) -> str:
+    facts = [
+        *_who(practice, reading),
+        *_where(practice, reading),
+        *_order(practice, reading),
+        *_proof(practice, reading),
+    ]
+    target = escape(f"?{urlencode({'practice': practice.id})}&{reading.address}")
+    facts.append(("Address", f'<a href="{target}" target="_blank">Link to {escape(practice.id)}</a>'))
+    rows = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in facts if words)
+    return f'<dl class="facts">{rows}</dl>'
+
+
+def _who(practice: Practice, reading: Reading) -> Iterator[Fact]:
+    yield "Tip", escape(practice.tip or "")
+    yield "Protects", _list(map(escape, practice.protects))
+    kinds = escape(", ".join(kind_titles(practice.applies_to)) or "every kind")
+    yield "Kinds of service", f"{kinds} {reading.stated('applies_to')}"
+
+
+def _where(practice: Practice, reading: Reading) -> Iterator[Fact]:
+    threats = threat_titles()
+    challenges = {one.id: one.title for one in load_threats().challenges}
+    yield "Threats", _judged(_named(practice.threats, threats), reading.stated("threats"), None)
+    yield "Challenges", escape(_named(practice.challenges, challenges))
+    yield "Stages", escape(", ".join(practice.stages))
+    stopped = ", ".join(f"{threats.get(id_, id_)} {_percent(share)}" for id_, share in practice.effectiveness.items())
+    yield (
+        "Share of a threat that it stops",
+        _judged(stopped, reading.basis("effectiveness"), practice.why_effectiveness),
+    )
+    proactive = "" if practice.proactive is None else f"{_percent(practice.proactive)} of its effect"
+    yield "Before harm", _judged(proactive, reading.basis("proactive"), practice.why_proactive)
+
+
+def _order(practice: Practice, reading: Reading) -> Iterator[Fact]:
+    if practice.floor is not None:
+        presets = {preset.id: preset.title for preset in reading.framework.presets}
+        where = _named(practice.floor.presets, presets)
+        only = ", only where children are likely users" if practice.floor.children_likely else ""
+        least = f"Level {practice.floor.level} is the least in {where}{only}"
+        yield "Floor", _judged(least, reading.basis("floor"), practice.floor.reason)
+    steps = "; ".join(f"to level {step.removeprefix('to')}: {weeks:g}" for step, weeks in practice.effort.items())
+    yield "Effort in person-weeks", _judged(steps, reading.basis("effort"), practice.why_effort)
+    yield (
+        "Should stand first",
+        _list(
+            f"For level {need.for_level}: {reading.link(need.practice)} at level {need.level}. {escape(need.reason)}"
+            for need in practice.prerequisites
+        ),
+    )
+
+
+def _proof(practice: Practice, reading: Reading) -> Iterator[Fact]:
+    yield "Typical evidence", _list(map(escape, practice.evidence))
+    kind = reading.framework.kind_of(practice)
+    ages = (
+        f"{kind.title}: full weight for {kind.grace_days} days, then half of it lost every {kind.half_life_days} days"
+    )
+    yield "How evidence ages", _judged(ages, tag(kind.basis), practice.why_half_life or kind.reason)
+    yield "Published schemes", _list(_reference(one.framework, one.id) for one in practice.references)
+    yield (
+        "Dated facts",
+        _list(
+            f"{escape(one.text)} <small>{day(one.dated)}. Source: {source_words(one.source)}</small>"
+            for one in practice.illustrations
+        ),
+    )
+
+
+def _reference(scheme_id: str, item_id: str) -> str:
+    title, item = _items().get((scheme_id, item_id), (scheme_id, None))
+    words = f"{escape(item_id)} {escape(item.title)}" if item else escape(item_id)
+    grade = grade_words(item.grade if item else "M")
+    return f"{words} <small>{escape(title)}; {grade}, gathered by {day(load_references().dated)}</small>"
+
+
+@cache
+def _items() -> dict[tuple[str, str], tuple[str, SchemeItem]]:
+    """Every item of every scheme with the title of the scheme."""
+    schemes = load_references().schemes
+    return {(scheme.id, item.id): (scheme.title, item) for scheme in schemes for item in scheme.items}
+
+
+def _named(ids: Sequence[str], titles: Mapping[str, str]) -> str:
+    return ", ".join(titles.get(id_, id_) for id_ in ids)
+
+
+def _judged(words: str, mark: str, reason: str | None) -> str:
+    """A value with the mark of where it comes from and the reason for it; empty without a value."""
+    why = f"<small>{escape(reason)}</small>" if reason else ""
+    return f"{escape(words)} {mark}{why}" if words else ""
+
+
+def _list(parts: Iterator[str]) -> str:
+    rows = [f"<li>{part}</li>" for part in parts]
+    return f"<ul>{''.join(rows)}</ul>" if rows else ""
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
