@@ -117,7 +117,8 @@ def _standing(
 ) -> None:
     span, figures, last = standing_html(opened, frozen.get(opened.header.id), with_edition=with_edition)
     for place, html in zip(places, (span, figures, last), strict=True):
-        place.html(html)
+        if html:
+            place.html(html)
 
 
 def standing_html(opened: OpenAssessment, frozen: date | None, *, with_edition: bool) -> tuple[str, str, str]:

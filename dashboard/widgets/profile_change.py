@@ -34,8 +34,7 @@ def profile_change(organization_id: str) -> None:
         if is_same:
             st.html('<p class="quiet">Nothing yet: the profile is as it holds on this day.</p>')
         else:
-            st.html(_changes(organization_id, held, profile, on))
-            st.html(_later_words(dated, on, today))
+            st.html(_changes(organization_id, held, profile, on) + _later_words(dated, on, today))
         if not is_same and st.button("Keep the profile", type="primary", key=f"{key}-keep"):
             with errors_in_words():
                 set_profile(workspace, organization_id, profile, on)
