@@ -278,13 +278,13 @@ def test_what_enters_the_scope_is_shown_before_the_profile_is_kept(
 ) -> None:
     app = do(run(page), "Profile")
     assert not has(app.button, "-keep"), "nothing differs yet"
-    app = settled(keyed(app.checkbox, "-kind-live").check().run())
-    before, after = Profile(kinds=("ugc",)), Profile(kinds=("ugc", "live"))
+    app = settled(keyed(app.checkbox, "-kind-employer").check().run())
+    before, after = Profile(kinds=("ugc",)), Profile(kinds=("ugc", "employer"))
     entering = _in_scope(store, begun, after) - _in_scope(store, begun, before)
     assert entering and all(f"<b>{id_}</b>" in texts(app) for id_ in entering)
     assert len(list_profiles(store, forum.id)) == 1, "nothing is kept yet"
     settled(keyed(app.button, "-keep").click().run())
-    assert load_organization(store, forum.id).profile.kinds == ("ugc", "live")
+    assert load_organization(store, forum.id).profile.kinds == ("ugc", "employer")
     assert list_profiles(store, forum.id)[-1].on == store.today()
 
 
