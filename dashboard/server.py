@@ -21,6 +21,8 @@ from use_cases.workspace import STORE_VARIABLE, open_workspace
 PAGES = ("assess", "frameworks", "organizations", "overview", "track")
 PAGE = Path(__file__).parent / "app.py"
 USUAL_PORT = 8501
+LARGEST_MESSAGE = 20 * 1024 * 1024
+"""Bytes of one message over a web socket."""
 
 
 class AddressTaken(MaturityError):
@@ -42,7 +44,14 @@ def serve(store_path: Path, host: str, port: int, open_browser: bool) -> None:
     os.environ[STORE_VARIABLE] = str(store_path.expanduser().absolute())
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
-    config = uvicorn.Config(create_app(PAGE), log_level="warning", ws_max_size=20 * 1024 * 1024)
+    config = uvicorn.Config(
+        create_app(PAGE),
+        log_level="warning",
+        # Streamlit sets the loggers of uvicorn back to its own level; only this keeps visits out of the log.
+        access_log=False,
+        server_header=False,
+        ws_max_size=LARGEST_MESSAGE,
+    )
     asyncio.run(_run(uvicorn.Server(config), listener, address, open_browser))
 
 
