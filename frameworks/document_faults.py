@@ -7,8 +7,8 @@ from frameworks.errors import Fault, FrameworkNotReadable
 
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes. The largest framework known, with 5,880 nodes, is a third of it."""
-MOST_VALUES = 250_000
-"""Keys and values of one file; twice the largest framework known. Bounds the memory and the time of reading."""
+MOST_VALUES = 150_000
+"""Keys and values of one file; a thousand practices have as many. Bounds the memory and the time of reading."""
 DEEPEST = 50
 """Levels of nesting; ours need eight."""
 MOST_FAULTS = 50

@@ -1,8 +1,9 @@
 """A folder of YAML in, a Framework out; every fault of all its files at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from frameworks.plain_faults import Place, plain_words
 CATALOG = Path(__file__).parent / "catalog"
 MOST_LISTED = 1_000
 """Faults named of one framework."""
+MOST_COMPLAINTS = 20_000
+"""Of the validator; each takes a kilobyte of memory."""
 
 
 def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Framework:
@@ -119,17 +122,23 @@ def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
     try:
         framework = Framework.model_validate(tree)
     except ValidationError as error:
-        complaints = [one for one in error.errors(include_url=False) if is_whole or one["loc"] != ("domains",)]
-        faults += [_in_words(complaint, place) for complaint in complaints[: MOST_LISTED + 1]]
-    faults += check_meaning(parts_of(tree, framework, is_whole), place)
+        faults += _in_words(error, place, is_whole)
+    faults += islice(check_meaning(parts_of(tree, framework, is_whole), place), MOST_LISTED + 1)
     if faults or framework is None:
         raise FrameworkNotReadable(*_listed(faults, name))
     return framework
 
 
-def _in_words(complaint: Any, place: Place) -> Fault:
-    what, mend = plain_words(complaint, Framework)
-    return Fault(what, place.of(complaint["loc"]), mend)
+def _in_words(error: ValidationError, place: Place, is_whole: bool) -> Iterator[Fault]:
+    """The validator's complaints; of a framework whose files could not all be read, not that domains are missing."""
+    if error.error_count() > MOST_COMPLAINTS:
+        what = f"There are {error.error_count():,} faults of form, too many to list."
+        yield Fault(what, place.name, "begin with one practice, check it, then add the next.")
+        return
+    for complaint in error.errors(include_url=False)[: MOST_LISTED + 1]:
+        if is_whole or complaint["loc"] != ("domains",):
+            what, mend = plain_words(complaint, Framework)
+            yield Fault(what, place.of(complaint["loc"]), mend)
 
 
 def _listed(faults: list[Fault], name: str) -> list[Fault]:

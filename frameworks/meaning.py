@@ -12,6 +12,9 @@ from frameworks.parts import Parts
 from frameworks.plain_faults import Place, Steps
 from frameworks.registers.register import load_profiles, load_references, load_sources, load_threats
 
+MOST_NAMED = 12
+"""Practices named of one circle."""
+
 
 def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
     """Every fault that one field alone does not show. What could not be read is checked as far as it goes."""
@@ -23,7 +26,8 @@ def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
     if parts.scale is not None:
         yield from _check_scale(parts, parts.scale, place)
     for steps, circle in find_circles(parts.practices):
-        needs = " needs ".join(practice for practice, _ in groupby(practice for practice, _ in circle))
+        names = [practice for practice, _ in groupby(practice for practice, _ in circle)]
+        needs = " needs ".join(names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"])
         yield Fault(
             f"Prerequisites lead back to where they began, level {circle[0][1]} of {circle[0][0]}: {needs}.",
             place.of((*steps, "prerequisites")),
@@ -64,7 +68,7 @@ def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
     for steps, preset in parts.presets.items():
         practices, kinds = preset.practices or (), preset.kinds or ()
         if parts.is_whole:
-            yield from _unknown("practice", _listed("practices", practices), parts.names("practices"), place, steps)
+            yield from _unknown("practice", _listed("practices", practices), parts.names["practices"], place, steps)
         yield from _unknown("kind of service", _listed("kinds", kinds), _registers()["kinds"], place, steps)
         yield from _named_twice(practices, place, (*steps, "practices"))
 
@@ -92,8 +96,7 @@ def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps) 
 def _check_words(practice: Practice, parts: Parts, place: Place, steps: Steps) -> Iterator[Fault]:
     """Words that a register or the framework itself must know."""
     known = _registers()
-    needed = [need.practice for need in practice.prerequisites]
-    others = parts.names("practices") - {practice.id} if parts.is_whole else frozenset(needed)
+    needed = [need.practice for need in practice.prerequisites] if parts.is_whole else []
     schemes = [f"{reference.framework} {reference.id}" for reference in practice.references]
     sources = [illustration.source for illustration in practice.illustrations]
     floor_presets = practice.floor.presets if practice.floor else ()
@@ -102,19 +105,22 @@ def _check_words(practice: Practice, parts: Parts, place: Place, steps: Steps) -
         (_listed("threats", practice.threats), "threat", known["threats"]),
         ({("effectiveness", threat): threat for threat in practice.effectiveness}, "threat", known["threats"]),
         (_listed("challenges", practice.challenges), "challenge", known["challenges"]),
-        ({("owner",): practice.owner} if practice.owner else {}, "owner role", parts.names("owners")),
-        ({("evidence_kind",): practice.evidence_kind}, "kind of evidence", parts.names("evidence_kinds")),
+        ({("owner",): practice.owner} if practice.owner else {}, "owner role", parts.names["owners"]),
+        ({("evidence_kind",): practice.evidence_kind}, "kind of evidence", parts.names["evidence_kinds"]),
         (
             {("floor", "presets", number): preset for number, preset in enumerate(floor_presets)},
             "preset",
-            parts.names("presets"),
+            parts.names["presets"],
         ),
-        (_listed("prerequisites", needed), "other practice", others),
+        (_listed("prerequisites", needed), "practice", parts.names["practices"]),
         (_listed("references", schemes), "reference", known["references"]),
         (_listed("illustrations", sources), "source", known["sources"]),
     )
     for words, name, allowed in checks:
         yield from _unknown(name, words, allowed, place, steps)
+    if practice.id in needed:
+        what, where = f"{practice.id} is its own prerequisite.", place.of((*steps, "prerequisites"))
+        yield Fault(what, where, "name another practice, or take it away.")
     for field in ("applies_to", "threats", "challenges", "stages"):
         yield from _named_twice(getattr(practice, field), place, (*steps, field))
 

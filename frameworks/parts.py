@@ -1,18 +1,20 @@
 """What can be read of a framework's files, whole or not, so that one fault does not hide the others."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from frameworks.model import Framework, Frozen, Gate, Practice, Preset, Scale, Target
+from frameworks.model import ID_PATTERN, Framework, Frozen, Gate, Practice, Preset, Scale, Target
 from frameworks.plain_faults import Steps
 
 _Model = TypeVar("_Model", bound=Frozen)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """The parts that are sound by themselves, each with the steps that lead to it, and every id that is named."""
 
@@ -26,9 +28,10 @@ class Parts:
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
 
-    def names(self, kind: str) -> frozenset[str]:
-        """The ids of one kind."""
-        return frozenset(self.ids[kind].values())
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """The ids of each kind."""
+        return {kind: frozenset(ids.values()) for kind, ids in self.ids.items()}
 
 
 def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: bool) -> Parts:
@@ -41,7 +44,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         "presets": _ids(presets),
         "owners": _ids(dict(_entries(tree, ("owners",)))),
         "evidence_kinds": _keys(tree.get("evidence_kinds")),
-        "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if isinstance(source, str)},
+        "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if _is_id(source)},
     }
     if framework is not None:
         return Parts(
@@ -78,12 +81,16 @@ def _entries(tree: Mapping[Any, Any], steps: Steps) -> Iterator[tuple[Steps, Any
 
 def _ids(entries: Mapping[Steps, Any]) -> dict[Steps, str]:
     named = {steps: entry.get("id") for steps, entry in entries.items() if isinstance(entry, dict)}
-    return {(*steps, "id"): id_ for steps, id_ in named.items() if isinstance(id_, str)}
+    return {(*steps, "id"): id_ for steps, id_ in named.items() if _is_id(id_)}
 
 
 def _keys(found: Any) -> dict[Steps, str]:
     keys = found if isinstance(found, dict) else ()
-    return {("evidence_kinds", key): key for key in keys if isinstance(key, str)}
+    return {("evidence_kinds", key): key for key in keys if _is_id(key)}
+
+
+def _is_id(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(re.fullmatch(ID_PATTERN, value))
 
 
 def _sound(model: type[_Model], tree: Any) -> _Model | None:

@@ -3,13 +3,18 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from frameworks.documents import read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
 from frameworks.loader import check_framework, list_frameworks, load_framework
+from tests.frameworks.fuzz_documents import Cut, cuts, damaged
 
 HERE = Path(__file__).parent
 BREAKS = yaml.safe_load((HERE / "breaks.yaml").read_text(encoding="utf-8"))
@@ -80,7 +85,7 @@ def test_several_breaks_in_several_files_come_at_once(folder: Path) -> None:
             "Level 9 is not on this framework's scale, which ends at 5.",
             "-2 is too small.",
             "There is no threat 'insider'.",
-            "There is no other practice 'ONE-77'.",
+            "There is no practice 'ONE-77'.",
             "Level 6 is not on this framework's scale, which ends at 5.",
             "Level 5 has no text.",
         ]
@@ -169,6 +174,44 @@ def test_of_very_many_faults_the_first_thousand_are_said(folder: Path) -> None:
     faults = check_framework(folder)
     assert len(faults) == 1_001
     assert faults[-1].what == "There are more than 1,000 faults."
+
+
+def test_faults_of_form_too_many_to_list_are_counted(folder: Path) -> None:
+    swap(folder / "domains/two.yaml", "practices:\n", "practices:\n", "  - {}\n" * 5_000)
+    assert words(check_framework(folder)) == ["There are 25,000 faults of form, too many to list."]
+
+
+@given(st.sampled_from(["framework.yaml", "domains/one.yaml", "domains/two.yaml"]), cuts)
+def test_damaged_framework_is_whole_or_has_faults_in_words(name: str, cuts: list[Cut]) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(shutil.copytree(HERE / "small" / "1.0", Path(made) / "small"))
+        (folder / name).write_bytes(damaged((folder / name).read_bytes(), cuts))
+        for fault in check_framework(folder):
+            assert fault.what and fault.where and fault.mend
+            assert (fault.what + fault.where + fault.mend).isprintable()
+
+
+_values = st.sampled_from(
+    [None, True, 0, -1, 1.5, 10**17, "", "x", "\x1b", "ONE-01", [], [None], ["x"], {}, {"x": 1}, {1: "x"}]
+)
+
+
+@given(st.data())
+def test_framework_with_any_value_exchanged_has_faults_in_words(data: st.DataObject) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(shutil.copytree(HERE / "small" / "1.0", Path(made) / "small"))
+        name = data.draw(st.sampled_from(["framework.yaml", "domains/one.yaml", "domains/two.yaml"]))
+        tree = read_tree(folder / name, name, "yaml")
+        steps = data.draw(st.sampled_from(sorted(read_lines(folder / name, name), key=str)))
+        here = tree
+        for step in steps[:-1]:
+            here = here[step]
+        here[steps[-1]] = data.draw(_values)
+        (folder / name).write_text(yaml.safe_dump(tree), encoding="utf-8")
+        for fault in check_framework(folder):
+            assert fault.what and fault.where and fault.mend
+            assert "does not fit here" not in fault.what
+            assert (fault.what + fault.where + fault.mend).isprintable()
 
 
 @pytest.mark.parametrize("content", ["- a\n", "5\n", "# nothing\n"])
