@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote_plus
 
 from sqlalchemy import Column, Table, insert, select, update
 
@@ -110,8 +111,9 @@ def count_in_ids(store: Store, text: str) -> int:
 
 
 def holds(value: str, text: str) -> bool:
-    """Whether a value holds a text, whatever its capitals, spaces and invisible characters."""
-    return _fold(text) in _fold(value)
+    """Whether a value holds a text, whatever its capitals, spaces, invisible characters and escapes of a link."""
+    sought = _fold(text)
+    return sought in _fold(value) or sought in _fold(unquote_plus(value))
 
 
 def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None:
