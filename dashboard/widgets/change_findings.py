@@ -84,16 +84,16 @@ def changes_finding(changes: Sequence[PracticeChange]) -> str:
     less = sum(change_word(change) == "less backed" for change in changes)
     if not changes:
         return "Nothing differs between the two snapshots"
-    also = f"; {count(opened, 'is', 'are').lower()} no longer answered" if opened else ""
-    also += f"; {count(less, 'is', 'are').lower()} less backed" if less else ""
+    waived = sum(change_word(change) == "not applicable now" for change in changes)
+    parts = [(opened, "no longer answered"), (waived, "not applicable now"), (less, "less backed")]
+    also = "".join(f"; {count(number, 'is', 'are').lower()} {word}" for number, word in parts if number)
     if fallen:
         return f"{count(fallen, 'practice', 'practices')} fell, {_rose(risen)}{also}"
     if risen:
         return f"No practice fell, {_rose(risen)}{also}"
-    if opened:
-        return f"No level moved; {count(opened, 'practice is', 'practices are').lower()} no longer answered"
-    if less:
-        return f"No level moved; {count(less, 'practice is', 'practices are').lower()} less backed"
+    for number, word in (*parts, (sum(change_word(change) == "answered now" for change in changes), "answered now")):
+        if number:
+            return f"No level moved; {count(number, 'practice is', 'practices are').lower()} {word}"
     return "No level moved"
 
 

@@ -4,7 +4,15 @@ import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=\"'&])")
 
+_REPLACED = re.compile(r":(?=material/|streamlit:)|(?<!\S)[<>~-](?=[-=>]{1,2}(?!\S))")
+"""Where Streamlit replaces text after it has read the Markdown, so that a backslash does not help: icons, its logo,
+and arrows, dashes and comparisons that stand alone."""
+
+_JOINER = "\N{WORD JOINER}"
+"""Takes no room and is not read aloud; what it parts is no longer replaced."""
+
 
 def as_plain(text: str) -> str:
-    """The text so that Markdown, directives and HTML in it stay text; line breaks become spaces."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """The text so that Markdown, directives, icons, formulas and HTML in it stay text; line breaks become spaces."""
+    one_line = " ".join(text.split())
+    return _MARKDOWN.sub(r"\\\1", _REPLACED.sub(lambda found: found[0] + _JOINER, one_line))

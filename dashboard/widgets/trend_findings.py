@@ -58,14 +58,17 @@ def track_lede(trend: Trend, least: DetectableChange) -> str:
     if pair is None or is_vague(trend.snapshots[-1]):
         return "A snapshot freezes the scorecard of a day. A trend needs two; whether it is real, four."
     earlier, later = pair
+    claimed, backed = _went(earlier.claimed, later.claimed), _went(earlier.backed, later.backed)
+    if claimed.startswith("went "):
+        backed = backed.removeprefix("went ")
     return " ".join(
         [
-            f"From {_day_of(earlier.on, later.on)} to {_day_of(later.on, earlier.on)} the claimed average "
-            f"{_went(earlier.claimed, later.claimed)} and the backed one {_went(earlier.backed, later.backed)}.",
+            f"From {_day_of(earlier.on, later.on)} to {_day_of(later.on, earlier.on)} the claimed average {claimed} "
+            f"and the backed one {backed}.",
             _verdict(earlier, later, least.overall),
             *_scope_words(trend, earlier.on, later.on),
         ]
-    ).replace("and the backed one went from", "and the backed one from")
+    )
 
 
 def coverage_words(trend: Trend) -> str:
