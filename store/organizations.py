@@ -96,7 +96,7 @@ def _load_row(connection: Connection, organization_id: str) -> Row[Any]:
 
 def _profile_on(connection: Connection, organization_id: str, on: date | None) -> Profile:
     rows = connection.execute(_PROFILES, {"id": organization_id}).all()
-    held = [row for row in rows if on is None or row.on <= on] or rows[:1]
+    held = [row for row in rows if on is None or row.on <= on] or [row for row in rows if row.on == rows[0].on]
     return Profile.model_validate_json(held[-1].profile)
 
 

@@ -6,9 +6,12 @@ from frameworks.errors import MaturityError
 from scoring.score_document import scorecard_as_tree
 from scoring.screening import screen_text
 from scoring.trend import Event, Snapshot, Trend, trace_trend
-from store import assessments, snapshots
+from store import assessments, organizations, snapshots
 from use_cases.open_assessment import read_assessment
 from use_cases.workspace import Workspace, new_id
+
+LONGEST_NOTE, LONGEST_TITLE = 10_000, 500
+"""Characters, as in an answer."""
 
 
 class SnapshotNotTaken(MaturityError):
@@ -25,7 +28,7 @@ def take_snapshot(workspace: Workspace, assessment_id: str, on: date | None = No
     """
     day = on or workspace.today()
     _refuse_day(day, workspace.today())
-    _refuse_text(note, "note")
+    _refuse_text(note, "note", LONGEST_NOTE)
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, day)
         if not opened.assessment.answers:
@@ -55,16 +58,18 @@ def record_event(workspace: Workspace, organization_id: str, on: date, title: st
     """Record something that happened and explains a trend.
 
     Raises:
-        SnapshotNotTaken: the day is still to come, or the title is empty or may not be kept.
+        SnapshotNotTaken: the day is still to come, or the title is empty, too long or may not be kept.
+        OrganizationNotFound.
     """
     _refuse_day(on, workspace.today())
-    _refuse_text(title, "event > title")
+    _refuse_text(title, "event > title", LONGEST_TITLE)
     if not title.strip():
         raise SnapshotNotTaken.of("The event has no title.", "event > title", "say in a few words what happened.")
     event = Event(
         id=new_id(), organization_id=organization_id, on=on, title=title.strip(), by=workspace.actor, at=workspace.now()
     )
     with workspace.store.writing() as transaction:
+        organizations.load_organization(transaction, organization_id)
         snapshots.append_event(transaction, event)
     return event
 
@@ -89,6 +94,8 @@ def _refuse_day(day: date, today: date) -> None:
         raise SnapshotNotTaken.of(f"{day} is still to come.", "on", f"give a day up to {today}.")
 
 
-def _refuse_text(text: str, where: str) -> None:
+def _refuse_text(text: str, where: str, longest: int) -> None:
+    if len(text) > longest:
+        raise SnapshotNotTaken.of(f"The text is longer than {longest} characters.", where, "shorten it.")
     if faults := screen_text(text, where):
         raise SnapshotNotTaken(*faults)

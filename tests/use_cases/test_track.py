@@ -1,0 +1,121 @@
+"""Snapshots of the answers that held on a day, events, and the trend of both."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from scoring.assessment import Answer, AssessmentHeader
+from scoring.organization import Profile
+from scoring.score_document import scorecard_as_tree
+from store.assessments import AssessmentNotFound
+from store.organizations import OrganizationNotFound
+from tests.workspaces import MORNING, StandingClock
+from use_cases.assess import load_assessment, record_answer
+from use_cases.organize import set_profile
+from use_cases.track import SnapshotNotTaken, record_event, take_snapshot, trace
+from use_cases.workspace import Workspace
+
+TODAY = MORNING.date()
+
+
+def record(workspace: Workspace, assessment: AssessmentHeader, level: int, on: date | None = None) -> str:
+    return record_answer(workspace, assessment.id, Answer(practice="DET-01", level=level, on=on)).answer.id
+
+
+def test_snapshot_freezes_the_scorecard_and_names_its_answers(
+    workspace: Workspace, assessment: AssessmentHeader
+) -> None:
+    id_ = record(workspace, assessment, 3)
+    snapshot = take_snapshot(workspace, assessment.id, note="first")
+    opened = load_assessment(workspace, assessment.id)
+    assert snapshot.scorecard == scorecard_as_tree(opened.scorecard)
+    assert snapshot.answer_ids == {"DET-01": id_}
+    assert (snapshot.on, snapshot.at, snapshot.by, snapshot.note) == (TODAY, MORNING, "Ann", "first")
+    assert (snapshot.framework_id, snapshot.framework_version) == ("safer-by-design", "1.0")
+    assert trace(workspace, assessment.id).snapshots == (snapshot,)
+
+
+def test_snapshot_of_a_past_day_uses_the_answers_and_the_profile_that_held_then(
+    workspace: Workspace, assessment: AssessmentHeader
+) -> None:
+    record(workspace, assessment, 4)
+    record(workspace, assessment, 1, date(2025, 1, 10))
+    record(workspace, assessment, 2, date(2025, 7, 1))
+    forum, employer = Profile(kinds=("ugc",)), Profile(kinds=("employer",))
+    set_profile(workspace, assessment.organization_id, forum, on=date(2025, 1, 1))
+    set_profile(workspace, assessment.organization_id, employer, on=date(2025, 6, 1))
+    taken = {on: take_snapshot(workspace, assessment.id, on) for on in (date(2025, 3, 1), date(2025, 9, 1), TODAY)}
+    levels = [
+        next(one["level"] for one in snapshot.scorecard["practices"] if one["id"] == "DET-01")
+        for snapshot in taken.values()
+    ]
+    assert levels == [1, 2, 4]
+    assert taken[date(2025, 3, 1)].scorecard["as_of"] == "2025-03-01"
+    assert [snapshot.profile for snapshot in taken.values()] == [forum, employer, Profile()]
+    assert [snapshot.on for snapshot in trace(workspace, assessment.id).snapshots] == list(taken)
+
+
+def test_snapshot_stays_as_it_was_when_history_is_entered_later(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    record(workspace, assessment, 4, date(2025, 1, 1))
+    before = take_snapshot(workspace, assessment.id, date(2025, 3, 1))
+    clock.move(days=1)
+    record(workspace, assessment, 0, date(2025, 2, 1))
+    assert trace(workspace, assessment.id).snapshots == (before,)
+    after = take_snapshot(workspace, assessment.id, date(2025, 3, 1))
+    assert after.scorecard != before.scorecard
+    # Of several on one date the one recorded last is shown; both stay stored.
+    assert trace(workspace, assessment.id).snapshots == (after,)
+    with workspace.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM snapshots").scalar() == 2
+
+
+@pytest.mark.parametrize(
+    ("on", "note"),
+    [
+        (TODAY + timedelta(days=1), ""),
+        (date(2020, 1, 1), ""),
+        (None, "call +44 20 7946 0958"),
+        (None, "x" * 10_001),
+    ],
+)
+def test_snapshot_of_a_day_without_answers_or_with_a_text_not_to_be_kept_is_refused(
+    workspace: Workspace, assessment: AssessmentHeader, on: date | None, note: str
+) -> None:
+    record(workspace, assessment, 3)
+    with pytest.raises(SnapshotNotTaken) as refusal:
+        take_snapshot(workspace, assessment.id, on, note)
+    assert refusal.value.exit_code == 11
+    assert trace(workspace, assessment.id).snapshots == ()
+
+
+def test_events_stand_in_the_trend_by_their_day(workspace: Workspace, assessment: AssessmentHeader) -> None:
+    later = record_event(workspace, assessment.organization_id, TODAY, " New owner ")
+    earlier = record_event(workspace, assessment.organization_id, date(2025, 1, 1), "Moved house")
+    assert (later.title, later.by, later.at) == ("New owner", "Ann", MORNING)
+    assert trace(workspace, assessment.id).events == (earlier, later)
+
+
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [(TODAY + timedelta(days=1), "x"), (TODAY, " "), (TODAY, "abcdefghij234567.onion"), (TODAY, "x" * 501)],
+)
+def test_event_to_come_or_without_a_title_or_not_to_be_kept_is_refused(
+    workspace: Workspace, assessment: AssessmentHeader, on: date, title: str
+) -> None:
+    with pytest.raises(SnapshotNotTaken):
+        record_event(workspace, assessment.organization_id, on, title)
+    assert trace(workspace, assessment.id).events == ()
+
+
+def test_assessment_that_is_not_there_has_no_trend(workspace: Workspace) -> None:
+    with pytest.raises(AssessmentNotFound):
+        trace(workspace, "nothing")
+    with pytest.raises(AssessmentNotFound):
+        take_snapshot(workspace, "nothing")
+
+
+def test_event_of_nobody_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(OrganizationNotFound):
+        record_event(workspace, "nobody", TODAY, "Moved house")
