@@ -17,12 +17,14 @@ def delete_form(organization: Organization) -> None:
     st.html(
         f'<div class="notice"><p><b>This cannot be undone.</b> {escape(organization.name)} will be gone, with '
         f"{records_words(records)}.</p></div>"
+    )
+    st.html(
         '<p class="quiet">Exported files and backups made before stay where they are; remove those yourself. If you '
         "may need the answers again, export them first: choose Export above.</p>"
-        f'<p>To confirm, type the name: <span class="typed">{escape(organization.name)}</span></p>'
     )
+    st.html(f'<p>To confirm, type the name: <span class="typed">{escape(organization.name)}</span></p>')
     with st.form(f"delete-{organization.id}", border=False):
-        typed = st.text_input("Name of the organization", max_chars=200, autocomplete="off")
+        typed = st.text_input("Name of the organization", max_chars=200, autocomplete="off", width=480)
         if not st.form_submit_button("Delete for ever"):
             return
     if " ".join(typed.split()) != organization.name:

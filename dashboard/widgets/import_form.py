@@ -18,6 +18,14 @@ from use_cases.open_assessment import OpenAssessment
 
 MOST_MEGABYTES = 10
 MOST_FAULTS = 25
+_PARTS = {
+    "note": "note",
+    "evidence": "evidence",
+    "review": "review",
+    "reason": "reason",
+    "approver": "approver",
+    "recheck": "re-check date",
+}
 
 
 def import_form(opened: OpenAssessment) -> None:
@@ -68,10 +76,11 @@ def preview_html(answers_file: AnswersFile, preview: Preview, opened: OpenAssess
 
 def _sums(preview: Preview) -> list[str]:
     """One sentence for each kind of answer there is."""
-    new, earlier, unchanged = len(preview.new), len(preview.earlier), preview.unchanged
-    outside = len(preview.out_of_scope)
+    new, changed, earlier = len(preview.new), len(preview.changed), len(preview.earlier)
+    unchanged, outside = preview.unchanged, len(preview.out_of_scope)
     said = [
         (new, f"{count(new, 'practice is', 'practices are')} answered for the first time."),
+        (changed, f"{count(changed, 'answer takes', 'answers take')} the place of one that stands; see the table."),
         (
             earlier,
             f"{count(earlier, 'answer is', 'answers are')} older than what stands: "
@@ -116,12 +125,14 @@ def _said(answer: Answer) -> str:
 
 
 def _also(before: Answer, after: Answer) -> str:
-    """What differs beside the level, so that a row with twice the same level explains itself."""
-    names = {"note": "note", "evidence": "evidence", "review": "review", "reason": "reason", "approver": "approver"}
-    differing = [word for name, word in names.items() if getattr(before, name) != getattr(after, name)]
-    if before.recheck != after.recheck:
-        differing.append("re-check date")
-    return f"<small>other {', '.join(differing)}</small>" if differing else ""
+    """What differs beside the level. An answer is replaced whole, so what the file leaves out is said first."""
+    pairs = {word: (getattr(before, name), getattr(after, name)) for name, word in _PARTS.items()}
+    ways = {
+        "without the": [word for word, (old, new) in pairs.items() if old and not new],
+        "other": [word for word, (old, new) in pairs.items() if old and new and old != new],
+        "with": [word for word, (old, new) in pairs.items() if new and not old],
+    }
+    return "".join(f"<small>{way} {', '.join(words)}</small>" for way, words in ways.items() if words)
 
 
 def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.widgets.findings import count
-from frameworks.model import Framework
+from frameworks.model import Framework, Preset
 from scoring.organization import Profile, scope_of
 
 SHOWN_AT_ONCE = 12
@@ -20,6 +20,8 @@ class ScopeChange:
     lost_floors: tuple[str, ...]
     in_scope: int
     """How many practices count afterwards."""
+    withheld: int = 0
+    """Practices that apply only now and that the preset leaves out all the same."""
 
     @property
     def is_none(self) -> bool:
@@ -36,7 +38,14 @@ def compare_scopes(framework: Framework, before: Profile, after: Profile, preset
         new_floors=_ordered(framework, (new.floors - old.floors) & old.in_scope),
         lost_floors=_ordered(framework, (old.floors - new.floors) & new.in_scope),
         in_scope=len(new.in_scope),
+        withheld=len(_all_in_scope(framework, after) - _all_in_scope(framework, before) - new.in_scope),
     )
+
+
+def _all_in_scope(framework: Framework, profile: Profile) -> frozenset[str]:
+    """What the profile alone puts in scope."""
+    whole = framework.model_copy(update={"presets": (Preset(id="all", title="All", summary="All"),)})
+    return scope_of(whole, profile).in_scope
 
 
 def scope_change_html(title: str, change: ScopeChange, framework: Framework, answered: frozenset[str]) -> str:
@@ -52,7 +61,15 @@ def scope_change_html(title: str, change: ScopeChange, framework: Framework, ans
         f"<details><summary>{len(more)} more</summary><ul class='items'>{''.join(more)}</ul></details>" if more else ""
     )
     shown = f"<ul class='items'>{''.join(rows[:SHOWN_AT_ONCE])}</ul>{folded}" if rows else ""
-    return f"<p><b>{escape(title)}</b>: {escape(change_words(change))}</p>{shown}"
+    return f"<p><b>{escape(title)}</b>: {escape(change_words(change))}{_withheld_words(change)}</p>{shown}"
+
+
+def _withheld_words(change: ScopeChange) -> str:
+    if not change.withheld:
+        return ""
+    number = count(change.withheld, "more practice applies", "more practices apply")
+    them = "it" if change.withheld == 1 else "them"
+    return f" {number} now, and this choice of practices leaves {them} out; another assessment can ask {them}."
 
 
 def change_words(change: ScopeChange) -> str:

@@ -329,7 +329,7 @@ def test_an_import_is_shown_first_and_stored_only_when_confirmed(page: Page, sto
     app = upload(do(run(page), "Import"), "answers.json", content)
     found = texts(app)
     assert "3 answers in the file; 3 answers would be recorded." in found
-    assert "GOV-01<small>" in found and "level 2" in found and "level 4" in found and "other note" in found
+    assert "GOV-01<small>" in found and "level 2" in found and "level 4" in found and "without the note" in found
     assert "counted nowhere: DET-08." in found
     assert len(load_assessment(store, begun).assessment.answers) == 1, "nothing is stored before the confirmation"
     button = keyed(app.button, "-keep")

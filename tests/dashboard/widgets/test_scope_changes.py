@@ -25,6 +25,15 @@ def test_the_preset_bounds_what_enters() -> None:
     assert set(change.entering) <= set(FRAMEWORK.preset("quick-start").practices or ())
 
 
+def test_what_the_preset_leaves_out_although_it_applies_now_is_counted_and_said() -> None:
+    change = compare_scopes(FRAMEWORK, EMPLOYER, Profile(kinds=("employer", "ugc")), "enterprise-only")
+    full = compare_scopes(FRAMEWORK, EMPLOYER, Profile(kinds=("employer", "ugc")), "full")
+    assert change.withheld == len(full.entering) - len(change.entering) > 0
+    assert full.withheld == 0
+    assert f"{change.withheld} more practices apply now" in scope_change_html("t", change, FRAMEWORK, frozenset())
+    assert "more practice" not in scope_change_html("t", full, FRAMEWORK, frozenset())
+
+
 def test_a_floor_that_only_children_make_is_told_apart_from_what_enters() -> None:
     with_children = FORUM.model_copy(update={"children_likely": True})
     change = compare_scopes(FRAMEWORK, FORUM, with_children, "full")
