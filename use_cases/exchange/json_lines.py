@@ -22,8 +22,6 @@ def split_lines(stream: BinaryIO) -> Iterator[bytes]:
         rest = line
         while len(rest) > LONGEST_LINE + 1 and not rest.endswith(b"\n"):
             rest = stream.readline(LONGEST_LINE + 2)
-            if not rest:
-                break
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 

@@ -14,8 +14,6 @@ Path = tuple[str | int, ...]
 
 MOST_FAULTS = 1_000
 ID_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_UNUSABLE = re.compile("[\0\ud800-\udfff]")
-"""Half characters and NUL: neither can be kept in every format."""
 _DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -82,11 +80,6 @@ class Reading:
             return ""
         if len(value) > most:
             self.fault(here, f"{key} is {len(value):,} characters long.", f"keep it to {most:,} characters.")
-            return ""
-        if _UNUSABLE.search(value):
-            self.fault(
-                here, f"{key} holds a character that no text has.", "save the file again as UTF-8, or retype the text."
-            )
             return ""
         return value
 

@@ -17,6 +17,8 @@ CASES = yaml.safe_load((Path(__file__).parent / "bad_answers.yaml").read_text(en
 TODAY = date(2026, 9, 30)
 KEYS = sorted({*FILE_KEYS, *PROFILE_KEYS, *ANSWER_KEYS, *EVIDENCE_KEYS, *REVIEW_KEYS, "unknown"})
 LONG_TEXTS = {
+    "MANY COLUMNS": "x," * 1_000 + "x",
+    "MANY ROWS": "DET-01,3\n" * 20_001,
     "NUMBER OF 10,000 DIGITS": "1" * 10_000,
     "NOTE OF 10,001 CHARACTERS": "x" * 10_001,
     "NOTE OF 200,000 CHARACTERS": "x" * 200_000,
@@ -73,6 +75,13 @@ def test_all_faults_of_a_file_come_at_once() -> None:
 def test_of_very_many_faults_the_number_is_told() -> None:
     refusal = _refusal(content_of({"answer": ",".join(["1"] * 5_000)}).encode(), "a.json")
     assert "There are 4,000 more faults" in str(refusal)
+
+
+def test_of_very_many_unknown_practices_a_thousand_are_told() -> None:
+    answers = ",".join(f'{{"practice": "X-{number}", "level": 1}}' for number in range(1_100))
+    refusal = _refusal(content_of({"answer": answers}).encode(), "a.json")
+    assert len(refusal.faults) == 1_001
+    assert "There are 100 more faults" in refusal.faults[-1].what
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.yaml", "a.csv"])
