@@ -42,10 +42,15 @@ def serve(store_path: Path, host: str, port: int, open_browser: bool) -> None:
     """
     open_workspace(store_path)
     os.environ[STORE_VARIABLE] = str(store_path.expanduser().absolute())
+    serve_page(PAGE, host, port, open_browser)
+
+
+def serve_page(page: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve one Streamlit script until it is interrupted. Raises AddressTaken."""
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
-        create_app(PAGE),
+        create_app(page),
         log_level="warning",
         # Streamlit sets the loggers of uvicorn back to its own level; only this keeps visits out of the log.
         access_log=False,
