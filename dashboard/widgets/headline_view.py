@@ -70,7 +70,7 @@ def _coverage(score: Score) -> str:
 
 def _average_words(score: Score, framework: Framework) -> list[str]:
     words = ["Mean over the answered practices."]
-    if marks.is_wide(score.mean.low, score.mean.high):
+    if score.mean.value is not None and marks.is_wide(score.mean.low, score.mean.high):
         words = [
             f"{findings.count(score.counts.open, 'practice is', 'practices are')} open, so the claim lies between "
             f"{marks.tenth(score.mean.low)} and {marks.tenth(score.mean.high)}; the answered ones average "
