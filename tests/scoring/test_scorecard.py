@@ -1,11 +1,12 @@
 """The scorecard as a whole: its methods by name, what is looked up in it, and the tree that `score --json` prints."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 
+from frameworks.model import Method
 from scoring.assessment import Answer, Evidence
 from scoring.score_document import as_plain, scorecard_as_published, scorecard_as_tree
 from scoring.scorecard import METHODS, SCORING_VERSION, MethodNotKnown, Scorecard, score_assessment
@@ -41,6 +42,10 @@ def test_method_that_none_has_is_refused_with_those_there_are() -> None:
     with pytest.raises(MethodNotKnown, match="no scoring method 'best'") as raised:
         score_assessment(assessment_of([]), framework, TODAY, "best")
     assert all(method in raised.value.faults[0].mend for method in METHODS)
+
+
+def test_methods_a_framework_may_name_are_those_there_are() -> None:
+    assert set(get_args(Method)) == set(METHODS)
 
 
 def test_framework_names_the_headline_unless_another_method_is_asked_for() -> None:
