@@ -85,7 +85,7 @@ def _overall(trend: Trend, highest: int) -> None:
         )
         uprights = [*_event_uprights(trend), *_break_uprights(trend)]
         figure = trend_figure(trend.overall, current_look(), uprights, height=340, highest=highest, names_lines=True)
-        show_chart(figure, "trend-overall", f"{finding}. {describe_trend(trend.overall, highest)}")
+        show_chart(figure, "trend-overall", f"{finding}. {describe_trend(trend.overall, highest, trend.breaks)}")
     aside.html(section("What happened", "Recorded events, oldest first.") + _events(trend))
 
 
@@ -117,7 +117,7 @@ def _small_chart(line: TrendLine, trend: Trend, highest: int) -> None:
     mark = f'<span class="warnword">▼ {word}</span>' if read.fell_last(since) else word
     st.html(f'<div class="smallhead"><h3>{escape(line.title)}</h3><p class="quiet">{mark}</p></div>')
     figure = trend_figure(line, current_look(), _break_uprights(trend), highest=highest)
-    show_chart(figure, f"trend-{line.id}", f"{finding}. {describe_trend(line, highest)}")
+    show_chart(figure, f"trend-{line.id}", f"{finding}. {describe_trend(line, highest, trend.breaks)}")
 
 
 def _event_uprights(trend: Trend) -> list[Upright]:

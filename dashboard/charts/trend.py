@@ -66,8 +66,11 @@ def trend_figure(
     return go.Figure({"data": traces, "layout": layout})
 
 
-def describe_trend(line: TrendLine, highest: int = 5) -> str:
-    """The alternative text of the chart: the values at both ends, and how often one fell."""
+def describe_trend(line: TrendLine, highest: int = 5, editions: Sequence[date] = ()) -> str:
+    """The alternative text of the chart: the values at both ends, and how often one fell.
+
+    A lower value on a day of `editions`, from which another version counts, is no fall.
+    """
     read = [point for point in line.points if point.claimed is not None]
     if not read:
         return f"{line.title}: nothing to read at any snapshot."
@@ -77,7 +80,7 @@ def describe_trend(line: TrendLine, highest: int = 5) -> str:
             f"{line.title}, {first.on:%B %Y} only: claimed {_tenth(first.claimed)}, "
             f"{_backed_words(first)}, of {highest}."
         )
-    fallen = len(line.regressions)
+    fallen = len(set(line.regressions) - set(editions))
     falls = {0: "Never lower than at the snapshot before.", 1: "Lower than at the snapshot before once."}.get(
         fallen, f"Lower than at the snapshot before {fallen} times."
     )
