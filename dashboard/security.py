@@ -1,13 +1,20 @@
-"""What the server adds to every answer: security headers, and no metrics for strangers."""
+"""What the server adds to every answer: security headers, no metrics for strangers, no answer to foreign names."""
 
 import base64
 import hashlib
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
 """Paths nobody needs from outside; Streamlit answers them without asking who comes."""
+
+OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What a browser on this machine may call it."""
+REFUSED = 421
+"""Misdirected request."""
 
 
 def content_security_policy(index: str) -> str:
@@ -74,6 +81,43 @@ class SecurityHeaders:
             await send_with_headers({"type": "http.response.body", "body": b""})
             return
         await self.app(scope, receive, send_with_headers)
+
+
+class KnownHosts:
+    """Answers only to the names it is given: a page elsewhere may point its own name at this machine to read along."""
+
+    def __init__(self, app: Any, names: frozenset[str]) -> None:
+        self.app = app
+        self.names = names
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Refuse pages and web sockets that were asked for by another name. No names: everything passes."""
+        if scope["type"] not in ("http", "websocket") or not self.names or _host_of(scope) in self.names:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            text = [(b"content-type", b"text/plain; charset=utf-8")]
+            await send({"type": "http.response.start", "status": REFUSED, "headers": text})
+            await send({"type": "http.response.body", "body": b"Open this dashboard by the address it printed."})
+
+
+def names_for(host: str) -> frozenset[str]:
+    """The names to answer to when listening on an address: this machine's own, or any name for an open address."""
+    try:
+        is_own = ip_address(host).is_loopback
+    except ValueError:
+        is_own = host == "localhost"
+    return OWN_NAMES | {host} if is_own else frozenset()
+
+
+def _host_of(scope: Any) -> str | None:
+    """The name in the Host header without its port; None for none, several, or one that is no name."""
+    given = [value for name, value in scope["headers"] if name == b"host"]
+    try:
+        return urlsplit(f"//{given[0].decode('ascii')}").hostname if len(given) == 1 else None
+    except ValueError:
+        return None
 
 
 def _hash(script: str) -> str:

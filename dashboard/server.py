@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
-from dashboard.security import SecurityHeaders, security_headers
+from dashboard.security import KnownHosts, SecurityHeaders, names_for, security_headers
 from frameworks.errors import MaturityError
 from use_cases.workspace import STORE_VARIABLE, open_workspace
 
@@ -50,7 +52,7 @@ def serve_page(page: Path, host: str, port: int, open_browser: bool) -> None:
     listener = _listen(host, port)
     address = f"http://{host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
-        create_app(page),
+        create_app(page, names_for(host)),
         log_level="warning",
         # Streamlit sets the loggers of uvicorn back to its own level; only this keeps visits out of the log.
         access_log=False,
@@ -60,12 +62,22 @@ def serve_page(page: Path, host: str, port: int, open_browser: bool) -> None:
     asyncio.run(_run(uvicorn.Server(config), listener, address, open_browser))
 
 
-def create_app(page: Path) -> Any:
-    """The ASGI application that serves one Streamlit script."""
+def create_app(page: Path, names: frozenset[str] = frozenset()) -> Any:
+    """The ASGI application that serves one Streamlit script, by these names for the machine (none = by any name)."""
     import streamlit as st
     from starlette.middleware import Middleware
+    from starlette.routing import Route
 
-    return st.App(page, lifespan=_lifespan, middleware=[Middleware(SecurityHeaders, headers=security_headers())])
+    headers = Middleware(SecurityHeaders, headers=security_headers())
+    first_page = Route("/overview", _to_first_page)
+    return st.App(
+        page, lifespan=_lifespan, routes=[first_page], middleware=[headers, Middleware(KnownHosts, names=names)]
+    )
+
+
+async def _to_first_page(request: Request) -> Response:
+    """Streamlit gives the first page no address but `/`; people write the one of its name."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 @asynccontextmanager
