@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test check bench docs picture format lock clean
 
 demo: $(READY)
 	$(BIN)/safermark demo
 
+# Judgement and frameworks are covered whole, branch by branch.
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --cov=frameworks --cov=scoring --cov-fail-under=100
 
 # The environment is rebuilt when the lock or the project file is newer than it.
 $(READY): requirements.lock pyproject.toml
@@ -25,6 +26,18 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# A table of what the dashboard costs, as ratios to a one-button page of the same run. Needs Chromium and a quiet machine.
+bench: $(READY)
+	$(BIN)/python -m tests.performance
+
+# Documents that are generated from the code.
+docs: $(READY)
+	$(BIN)/python -m tests.documents
+	$(BIN)/python -m frameworks.schema
+
+picture: $(READY)
+	$(BIN)/python docs/picture.py
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -1,0 +1,83 @@
+"""What a person waits for, measured in the page's own clock."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.performance.serving import Served
+
+PAINTING = (Path(__file__).parent / "painting.js").read_text(encoding="utf-8")
+WINDOW = {"width": 1400, "height": 900}
+WARM_UP = 5
+PAUSE_MILLISECONDS = 120
+"""Between two clicks, so that each starts on a page at rest."""
+
+
+def rounds_of_clicks(
+    browser: Browser, dashboard: Served, floor: Served, plain: Served, clicks: int
+) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of each click on an answer, on the floor and under plain `streamlit run`; they take turns."""
+    assess = _open(browser, f"{dashboard.address}/assess", ".running")
+    button = _open(browser, floor.address, ".painted")
+    run = _open(browser, plain.address, ".painted")
+    seen: tuple[list[float], list[float], list[float]] = ([], [], [])
+    for number in range(WARM_UP + clicks):
+        level = 1 if number % 2 else 6
+        answer = f'.st-key-levels [role="radiogroup"] > :nth-child({level}) input'
+        times = (
+            _painted(assess, answer, ".running"),
+            _painted(button, '[data-testid="stButton"] button', ".painted"),
+            _painted(run, '[data-testid="stButton"] button', ".painted"),
+        )
+        if number >= WARM_UP:
+            for kept, time in zip(seen, times, strict=True):
+                kept.append(time)
+    for page in (assess, button, run):
+        page.context.close()
+    return seen
+
+
+def first_paint(browser: Browser, address: str, painted: str) -> float:
+    """Milliseconds from the start of a visit with nothing cached until something is painted."""
+    context = browser.new_context(viewport=WINDOW)
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("css => document.querySelector(css)", arg=painted, polling="raf")
+    time = page.evaluate("() => new Promise(seen => requestAnimationFrame(() => seen(performance.now())))")
+    context.close()
+    return float(time)
+
+
+def seconds_each(times: int, *measured: Callable[[], float]) -> list[list[float]]:
+    """Several things measured in turn, `times` times each; a first round is thrown away."""
+    seen: list[list[float]] = [[] for _ in measured]
+    for number in range(times + 1):
+        for kept, measure in zip(seen, measured, strict=True):
+            time = measure()
+            if number:
+                kept.append(time)
+    return seen
+
+
+def percentile(values: list[float], share: int) -> float:
+    """The value that `share` percent do not exceed (nearest rank)."""
+    return sorted(values)[max(0, -(-len(values) * share // 100) - 1)]
+
+
+def median(values: list[float]) -> float:
+    """The middle one."""
+    return percentile(values, 50)
+
+
+def _open(browser: Browser, address: str, painted: str) -> Page:
+    page = browser.new_context(viewport=WINDOW).new_page()
+    page.goto(address)
+    page.wait_for_selector(painted)
+    page.wait_for_timeout(1_000)
+    return page
+
+
+def _painted(page: Page, clicked: str, watched: str) -> float:
+    page.wait_for_timeout(PAUSE_MILLISECONDS)
+    return float(page.evaluate(PAINTING, {"clicked": clicked, "watched": watched}))

@@ -1,0 +1,79 @@
+"""What can be measured without looking at a page: durable answers, one whole command, memory."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from scoring.assessment import Answer
+from scoring.organization import Profile
+from tests.performance.browsing import percentile
+from tests.performance.report import Line
+from tests.performance.serving import Served
+from use_cases.assess import list_assessments, load_assessment, record_answer, start_assessment
+from use_cases.exchange.answers_file import write_answers
+from use_cases.exchange.assessment_file import file_of
+from use_cases.organize import add_organization
+from use_cases.workspace import open_workspace
+
+ANSWERS = 200
+WARM_UP = 20
+RUNS = 9
+DASHBOARDS = 20
+
+
+def durable_answers(place: Path) -> list[Line]:
+    """One answer through the use case, until it is on the disk."""
+    workspace = open_workspace(place / "answers.db", "Bench")
+    organization = add_organization(workspace, "Measured", Profile())
+    assessment = start_assessment(workspace, organization.id, "safer-by-design").id
+    ids = list(load_assessment(workspace, assessment).framework.practices)
+    times = []
+    for number in range(WARM_UP + ANSWERS):
+        answer = Answer(practice=ids[number % len(ids)], level=number % 6)
+        start = time.perf_counter()
+        record_answer(workspace, assessment, answer)
+        times.append((time.perf_counter() - start) * 1000)
+    kept = times[WARM_UP:]
+    return [
+        Line("one durable answer, p50", percentile(kept, 50), "ms"),
+        Line("one durable answer, p95", percentile(kept, 95), "ms", limit=5.0),
+    ]
+
+
+def score_process(store: Path, place: Path) -> list[Line]:
+    """`safermark score` of a full file, from the start of the process to its end."""
+    workspace = open_workspace(store, "Bench")
+    fullest = max(
+        (load_assessment(workspace, header.id) for header in list_assessments(workspace)),
+        key=lambda opened: len(opened.assessment.answers),
+    )
+    file = place / "answers.json"
+    write_answers(file_of(fullest, "Bench", workspace.now()), file)
+    program = [sys.executable, "-c", "from dashboard.cli import main; main()", "score", str(file), "--json"]
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return [Line("score of one file, whole process, p50", percentile(times, 50), "s", limit=0.6)]
+
+
+def memory_per_dashboard(browser: Browser, dashboard: Served) -> list[Line]:
+    """Memory the server takes for each further open dashboard."""
+    context = browser.new_context()
+    for _ in range(3):
+        _visit(context.new_page(), dashboard.address)
+    before = dashboard.resident_megabytes()
+    for _ in range(DASHBOARDS):
+        _visit(context.new_page(), dashboard.address)
+    grown = (dashboard.resident_megabytes() - before) / DASHBOARDS
+    context.close()
+    return [Line("memory per additional open dashboard", grown, "MB", limit=0.6)]
+
+
+def _visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".foot")
