@@ -51,16 +51,20 @@ def _frameworks(opened: OpenAssessment | None) -> list[Framework]:
 
 def _whole_document(framework: Framework, opened: OpenAssessment | None) -> None:
     rail, text = st.columns([1, 2.6], gap="large")
-    with rail, st.container(key="rail"):
+    with rail, st.container(key="frameworks-rail"):
         scope = _scope(framework, opened)
-        wanted = ask_wanted(framework, scope.in_scope if scope else None)
+        wanted, place = ask_wanted(framework, scope.in_scope if scope else None)
         practices = find_practices(framework, wanted)
         applying = len(scope.in_scope) if scope else None
         name = opened.organization.name if opened else ""
-        st.html(document.count_words(framework, len(practices), wanted, applying, name))
-        if wanted.is_on:
-            offer_everything(framework)
-        is_open = st.toggle("Open every practice", key="open-every") or len(practices) <= MOST_OPENED
+        with place:
+            st.html(document.count_words(framework, len(practices), wanted, applying, name))
+            if wanted.is_on:
+                offer_everything(framework)
+        is_open = (
+            st.toggle("Open every practice", key="open-every", help="Printed as shown.")
+            or len(practices) <= MOST_OPENED
+        )
         st.html(document.contents(framework, practices, is_whole=not wanted.is_on))
     with text:
         shown = frozenset(practice.id for practice in practices)

@@ -49,7 +49,7 @@ def _countries() -> Sequence[str]:
 @st.dialog("Found something?", width="medium")
 def found_something(countries: Sequence[str]) -> None:
     """What to do, and whom to call in these countries or in one that the reader names."""
-    st.html(_what_to_do() + receivers_of(countries))
+    st.html(_steps() + receivers_of(countries))
     names = {country.code: country.name for country in load_profiles().countries}
     elsewhere = st.selectbox(
         "Another country" if countries else "Which country are you in?",
@@ -66,7 +66,7 @@ def found_something(countries: Sequence[str]) -> None:
     st.html(removal_of_images([*countries, elsewhere or ""]) + _for_you())
 
 
-def _what_to_do() -> str:
+def _steps() -> str:
     steps = "".join(f"<li><b>{first}</b> {rest}</li>" for first, rest in STEPS)
     return (
         '<div class="found"><p class="first"><b>Is a child in danger now? Call the emergency number first.</b></p>'

@@ -6,7 +6,7 @@ from html import escape
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
-from dashboard.widgets.practice_document import Reading, practice_document, source_words
+from dashboard.widgets.practice_document import Reading, percent, practice_document, source_words
 from dashboard.widgets.practice_search import Wanted
 from frameworks.model import Domain, Framework, Practice
 from frameworks.registers.register import load_threats
@@ -137,27 +137,40 @@ def judgements(framework: Framework) -> str:
     """Where values come from that no source gives, each with its reason; the framework's own sources."""
     change = framework.detectable_change
     rows = [
-        (escape(f"{one.title}: half-life {one.half_life_days} days, grace {one.grace_days}"), one.basis, one.reason)
+        (
+            f"Evidence: {one.title}",
+            f"half-life {one.half_life_days} days, grace {one.grace_days} days",
+            one.basis,
+            one.reason,
+        )
         for one in framework.evidence_kinds.values()
     ]
     rows += [
-        (f"A review counts {framework.review.days} days", framework.review.basis, framework.review.reason),
-        (f"Not applicable stands {framework.recheck.days} days", framework.recheck.basis, framework.recheck.reason),
-        (f"Least change to be told: {change.overall:g}, in a domain {change.domain:g}", change.basis, change.reason),
+        ("A review counts", f"{framework.review.days} days", framework.review.basis, framework.review.reason),
+        ("Not applicable stands", f"{framework.recheck.days} days", framework.recheck.basis, framework.recheck.reason),
+        ("Least change to be told", f"{change.overall:g}, in a domain {change.domain:g}", change.basis, change.reason),
     ]
-    rows += [(escape(one.field.replace("_", " ")), one.basis, one.reason) for one in framework.judgements]
-    cells = [(name, f"{tag(basis)}<small>{escape(why)}</small>") for name, basis, why in rows]
-    made = table(("Value", "Basis and reason"), cells)
+    rows += [(one.field.replace("_", " ").capitalize(), "", one.basis, one.reason) for one in framework.judgements]
+    made = table(("Value", "Basis and reason"), [_judgement_row(*row) for row in rows])
     sources = "".join(f"<li>{source_words(key)}</li>" for key in framework.sources)
     listed = f"{section('Sources of the framework')}<ul class='sources'>{sources}</ul>" if sources else ""
     subtitle = "Values that no source gives are this project's own; each has its reason."
-    return _anchor("judgements", section("What is judgement, and why", subtitle)) + made + listed
+    return (
+        _anchor("judgements", section("What is judgement, and why", subtitle))
+        + f'<div class="named">{made}</div>'
+        + listed
+    )
+
+
+def _judgement_row(name: str, value: str, basis: str, reason: str) -> tuple[str, str]:
+    small = f"<small>{escape(value)}</small>" if value else ""
+    return f"{escape(name)}{small}", f"{tag(basis)}<small>{escape(reason)}</small>"
 
 
 def _answered(title: str, words: str, id_: str, reading: Reading, field: str) -> str:
     answering = [one for one in reading.framework.practices.values() if id_ in getattr(one, field)]
     ranked = sorted(answering, key=lambda one: -one.effectiveness.get(id_, 0.0))
-    rows = "".join(f"<li>{reading.link(one.id)}{_share(one, id_)}</li>" for one in ranked)
+    rows = "".join(f"<li>{reading.link(one.id)}{_share(one, id_, reading)}</li>" for one in ranked)
     count = f"{len(answering)} {'practice answers' if len(answering) == 1 else 'practices answer'} it"
     return (
         f'<article class="practice"><h3>{escape(title)}</h3>{words}<details><summary>{escape(title)}: {count}</summary>'
@@ -165,9 +178,9 @@ def _answered(title: str, words: str, id_: str, reading: Reading, field: str) ->
     )
 
 
-def _share(practice: Practice, threat: str) -> str:
+def _share(practice: Practice, threat: str, reading: Reading) -> str:
     share = practice.effectiveness.get(threat)
-    return "" if share is None else f" <small>stops {share * 100:.0f} % of it by judgement</small>"
+    return "" if share is None else f" {percent(share)} {reading.basis('effectiveness')}"
 
 
 def _anchor(name: str, html: str) -> str:

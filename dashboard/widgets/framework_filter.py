@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.widgets.practice_document import threat_titles
 from dashboard.widgets.practice_search import Wanted
@@ -34,14 +35,15 @@ def choose_framework(frameworks: Sequence[Framework], usual: Framework) -> Frame
     return known[chosen]
 
 
-def ask_wanted(framework: Framework, scope: frozenset[str] | None) -> Wanted:
-    """Draw search and filters; `scope` holds what applies to the open profile."""
+def ask_wanted(framework: Framework, scope: frozenset[str] | None) -> tuple[Wanted, DeltaGenerator]:
+    """Draw search and filters; `scope` holds what applies to the open profile. Also the place to say what was found."""
     search = st.text_input(
         "Search",
         max_chars=200,
         placeholder="words of title, intent or level",
         key=_key(framework, "search"),
     )
+    place = st.container()
     applies = scope is not None and st.toggle("Applies to this profile", key=_key(framework, "applies"))
     with st.expander("Filter"):
         domain = _pick("Domain", {one.id: one.title for one in framework.domains}, framework, "domain")
@@ -49,7 +51,7 @@ def ask_wanted(framework: Framework, scope: frozenset[str] | None) -> Wanted:
         kind = _pick("Kind of service", {one.id: one.title for one in load_profiles().kinds}, framework, "kind")
         owner = _pick("Usually answered by", {one.id: one.title for one in framework.owners}, framework, "owner")
         preset = _pick("Preset", {one.id: one.title for one in framework.presets}, framework, "preset")
-    return Wanted(search or "", domain, threat, kind, owner, preset, scope if applies else None)
+    return Wanted(search or "", domain, threat, kind, owner, preset, scope if applies else None), place
 
 
 def offer_everything(framework: Framework) -> None:

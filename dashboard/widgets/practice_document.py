@@ -66,7 +66,7 @@ def source_words(key: str) -> str:
     source = next((one for one in load_sources().sources if one.key == key), None)
     if source is None:
         return f"{escape(key)}, {tag('unverified', 'warn')}"
-    return f"{escape(source.address or key)}, {grade_words(source.grade)}"
+    return f"{escape(source.address or f'{key}, address not recorded')}, {grade_words(source.grade)}"
 
 
 def grade_words(grade: str) -> str:
@@ -98,7 +98,7 @@ def _found_in(practice: Practice, reading: Reading) -> str:
     if not reading.words:
         return ""
     levels = [str(number) for number, text in practice.levels.items() if "<mark>" in marked(text, reading.words)]
-    return f": found in level {', '.join(levels)}" if levels else ""
+    return f": found at level {', '.join(levels)}" if levels else ""
 
 
 def _levels(practice: Practice, reading: Reading) -> str:
@@ -137,12 +137,12 @@ def _where(practice: Practice, reading: Reading) -> Iterator[Fact]:
     yield "Threats", _judged(_named(practice.threats, threats), reading.stated("threats"), None)
     yield "Challenges", escape(_named(practice.challenges, challenges))
     yield "Stages", escape(", ".join(practice.stages))
-    stopped = ", ".join(f"{threats.get(id_, id_)} {_percent(share)}" for id_, share in practice.effectiveness.items())
+    stopped = ", ".join(f"{threats.get(id_, id_)} {percent(share)}" for id_, share in practice.effectiveness.items())
     yield (
         "Share of a threat that it stops",
         _judged(stopped, reading.basis("effectiveness"), practice.why_effectiveness),
     )
-    proactive = "" if practice.proactive is None else f"{_percent(practice.proactive)} of its effect"
+    proactive = "" if practice.proactive is None else f"{percent(practice.proactive)} of its effect"
     yield "Before harm", _judged(proactive, reading.basis("proactive"), practice.why_proactive)
 
 
@@ -210,5 +210,6 @@ def _list(parts: Iterator[str]) -> str:
     return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share without decimals."""
     return f"{share * 100:.0f} %"
