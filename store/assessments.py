@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from store.database import EARLIEST, Connection, StoreNotUsable
+from store.seals import sealed
 from store.tables import answers, assessments, evidence, reviews
 
 
@@ -27,15 +28,8 @@ class AnswerIdTaken(StoreNotUsable):
 def append_assessment(transaction: Connection, header: AssessmentHeader) -> None:
     """Add an assessment without answers."""
     transaction.execute(
-        insert(assessments).values(
-            id=header.id,
-            organization_id=header.organization_id,
-            framework_id=header.framework_id,
-            framework_version=header.framework_version,
-            preset=header.preset,
-            by=header.by,
-            at=header.started_at.isoformat(),
-        )
+        insert(assessments),
+        sealed({**header.model_dump(exclude={"started_at"}), "at": header.started_at.isoformat()}),
     )
 
 
@@ -66,17 +60,19 @@ def append_answer(transaction: Connection, assessment_id: str, answer: Answer) -
     """
     added = transaction.execute(
         _ADD_ANSWER,
-        {
-            "assessment_id": assessment_id,
-            **answer.model_dump(exclude={"evidence", "review", "at"}),
-            "at": (answer.at or EARLIEST).isoformat(),
-        },
+        sealed(
+            {
+                "assessment_id": assessment_id,
+                **answer.model_dump(exclude={"evidence", "review", "at"}),
+                "at": (answer.at or EARLIEST).isoformat(),
+            }
+        ),
     )
     if not added.rowcount:
         _refuse_other(transaction, assessment_id, answer)
         return False
     if answer.evidence:
-        rows = [{"answer_id": answer.id, **item.model_dump()} for item in answer.evidence]
+        rows = [sealed({"answer_id": answer.id, **item.model_dump()}) for item in answer.evidence]
         transaction.execute(insert(evidence), rows)
     if answer.review is not None:
         append_review(transaction, answer.id, answer.review, at=answer.at or EARLIEST)
@@ -85,7 +81,8 @@ def append_answer(transaction: Connection, assessment_id: str, answer: Answer) -
 
 def append_review(transaction: Connection, answer_id: str, review: Review, *, at: datetime) -> None:
     """Add a review to an answer; the newest one counts."""
-    transaction.execute(insert(reviews).values(answer_id=answer_id, at=at.isoformat(), **review.model_dump()))
+    row = {"answer_id": answer_id, "at": at.isoformat(), **review.model_dump()}
+    transaction.execute(insert(reviews), sealed(row))
 
 
 def load_answer(connection: Connection, answer_id: str) -> Answer:

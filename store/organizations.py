@@ -7,6 +7,7 @@ from sqlalchemy import CompoundSelect, Row, bindparam, delete, insert, select, u
 
 from scoring.organization import Organization, Profile
 from store.database import Connection, Store, StoreNotUsable
+from store.seals import sealed
 from store.tables import answers, assessments, events, organizations, profiles, redactions, snapshots
 
 _BY_ID = select(organizations).where(organizations.c.id == bindparam("id"))
@@ -26,13 +27,16 @@ def append_organization(
 ) -> None:
     """Add an organization with the profile that holds from `on`."""
     transaction.execute(
-        insert(organizations).values(
-            id=organization.id,
-            name=organization.name,
-            is_synthetic=int(organization.is_synthetic),
-            by=by,
-            at=at.isoformat(),
-        )
+        insert(organizations),
+        sealed(
+            {
+                "id": organization.id,
+                "name": organization.name,
+                "is_synthetic": int(organization.is_synthetic),
+                "by": by,
+                "at": at.isoformat(),
+            }
+        ),
     )
     append_profile(transaction, organization.id, organization.profile, on=on, at=at, by=by)
 
@@ -42,11 +46,8 @@ def append_profile(
 ) -> None:
     """Add a profile that holds from `on`. Raises OrganizationNotFound."""
     _load_row(transaction, organization_id)
-    transaction.execute(
-        insert(profiles).values(
-            organization_id=organization_id, on=on, profile=profile.model_dump_json(), by=by, at=at.isoformat()
-        )
-    )
+    row = {"organization_id": organization_id, "on": on, "profile": profile.model_dump_json(), "by": by}
+    transaction.execute(insert(profiles), sealed({**row, "at": at.isoformat()}))
 
 
 def list_organizations(connection: Connection, on: date | None = None) -> list[Organization]:

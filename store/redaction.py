@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 from sqlalchemy import Column, Table, insert, select, update
 
 from store.database import Connection, Store
+from store.seals import below, reseal, seal_all, sealed
 from store.tables import (
     answers,
     assessments,
@@ -121,10 +122,12 @@ def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None
     restored.execute("PRAGMA secure_delete=on")
     for field in _FIELDS:
         for key, owner, *values in former.execute(_where_redacted(field), {"sign": f"{SIGN}%"}).fetchall():
-            restored.execute(_redact_again(field), [*values, key, owner])
+            if restored.execute(_redact_again(field), [*values, key, owner]).rowcount:
+                reseal(restored, field.table.name, field.key.name, key)
     known = set(restored.execute(_REDACTIONS))
     missing = [row for row in former.execute(_REDACTIONS).fetchall() if row not in known]
     restored.executemany('INSERT INTO redactions (field, "row", because, "by", at) VALUES (?, ?, ?, ?, ?)', missing)
+    seal_all(restored)
     restored.commit()
     restored.execute("VACUUM")
 
@@ -154,17 +157,11 @@ def _redact(store: Store, fields: Iterable[Field], redaction: Redaction, is_mean
 def _redact_field(transaction: Connection, field: Field, redaction: Redaction, is_meant: IsMeant) -> int:
     rows = transaction.execute(select(field.key, field.owner, field.column).where(field.column != "")).all()
     meant = [(key, owner) for key, owner, value in rows if is_meant(owner, value)]
+    log = {"because": redaction.because, "by": redaction.by, "at": redaction.at.isoformat(), "field": field.name}
     for key, owner in meant:
-        transaction.execute(update(field.table).where(field.key == key).values(**field.replaced(redaction.words)))
-        transaction.execute(
-            insert(redactions).values(
-                field=field.name,
-                row=owner,
-                because=redaction.because,
-                by=redaction.by,
-                at=redaction.at.isoformat(),
-            )
-        )
+        transaction.execute(update(field.table).where(field.key == key).values(field.replaced(redaction.words)))
+        reseal(below(transaction), field.table.name, field.key.name, key)
+        transaction.execute(insert(redactions), sealed({**log, "row": owner}))
     return len(meant)
 
 

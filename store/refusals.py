@@ -55,6 +55,8 @@ def database_errors(path: Path) -> Iterator[None]:
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise _in_words(error.orig if isinstance(error, DBAPIError) else error, path) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error
     except TimeoutError as error:
         raise StoreNotUsable.of("The store is busy.", str(path), "try again in a moment.") from error
 
@@ -73,12 +75,17 @@ def store_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
+def _damaged(path: Path) -> StoreDamaged:
+    what, mend = _DAMAGED
+    return StoreDamaged.of(what, str(path), mend)
+
+
 def _in_words(error: BaseException | None, path: Path) -> StoreNotUsable:
     text = str(error).lower()
     if "not a database" in text:
         return not_ours(path)
-    if "malformed" in text:
-        return StoreDamaged.of(_DAMAGED[0], str(path), _DAMAGED[1])
+    if "malformed" in text or "could not decode" in text:
+        return _damaged(path)
     for sign, what, mend in _SIGNS:
         if sign in text:
             return StoreNotUsable.of(what, str(path), mend)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, insert, select
 from scoring.organization import Profile
 from scoring.trend import Event, Snapshot
 from store.database import EARLIEST, Connection
+from store.seals import sealed
 from store.tables import events, snapshots
 
 _AS_JSON = ("scorecard", "answer_ids")
@@ -18,9 +19,8 @@ def append_snapshot(transaction: Connection, snapshot: Snapshot) -> None:
     """Add a snapshot; it is never changed."""
     row = snapshot.model_dump(exclude={"at", "profile", *_AS_JSON})
     texts = {name: json.dumps(getattr(snapshot, name), allow_nan=False) for name in _AS_JSON}
-    transaction.execute(
-        insert(snapshots).values(**row, **texts, profile=snapshot.profile.model_dump_json(), at=snapshot.at.isoformat())
-    )
+    rest = {"profile": snapshot.profile.model_dump_json(), "at": snapshot.at.isoformat()}
+    transaction.execute(insert(snapshots), sealed({**row, **texts, **rest}))
 
 
 def list_snapshots(connection: Connection, assessment_id: str) -> list[Snapshot]:
@@ -37,20 +37,28 @@ def list_last_days(connection: Connection) -> dict[str, date]:
 
 def append_event(transaction: Connection, event: Event) -> None:
     """Add an event of an organization."""
-    at = event.at or EARLIEST
-    transaction.execute(insert(events).values(**event.model_dump(exclude={"at"}), at=at.isoformat()))
+    row = {**event.model_dump(exclude={"at"}), "at": (event.at or EARLIEST).isoformat()}
+    transaction.execute(insert(events), sealed(row))
 
 
 def list_events(connection: Connection, organization_id: str) -> list[Event]:
     """The events of an organization by date."""
     query = select(events).where(events.c.organization_id == organization_id).order_by(events.c.on, events.c.at)
-    return [Event(**{**row._mapping, "at": datetime.fromisoformat(row.at)}) for row in connection.execute(query)]
+    return [_event(row) for row in connection.execute(query)]
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(**{**_unsealed(row), "at": datetime.fromisoformat(row.at)})
+
+
+def _unsealed(row: Row[Any]) -> dict[str, Any]:
+    return {name: value for name, value in row._mapping.items() if name != "seal"}
 
 
 def _snapshot(row: Row[Any]) -> Snapshot:
     return Snapshot(
         **{
-            **row._mapping,
+            **_unsealed(row),
             "at": datetime.fromisoformat(row.at),
             "profile": Profile.model_validate_json(row.profile),
             **{name: json.loads(row._mapping[name]) for name in _AS_JSON},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frameworks.errors import Fault
 from store.database import APPLICATION_ID, HEAD, Store, connect_to_read
 from store.refusals import store_errors
+from store.seals import list_broken
 
 _COUNTED = ("organizations", "assessments", "answers", "snapshots", "events")
 _JSON_COLUMNS = (
@@ -42,6 +43,8 @@ def verify_store(store: Store) -> Soundness:
 
 def find_faults(connection: sqlite3.Connection, where: str) -> list[Fault]:
     """Everything that is broken in a store of any revision; empty when it can be used."""
+    # A torn text is reported with its row rather than ending the check.
+    connection.text_factory = lambda text: text.decode(errors="replace")
     damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     if damage:
         # What lies behind torn pages cannot be read reliably.
@@ -52,7 +55,14 @@ def find_faults(connection: sqlite3.Connection, where: str) -> list[Fault]:
     ]
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         faults.append(Fault("The file is not marked as a store of Safermark.", where, "name another file."))
-    return [*faults, *_faults_of_json(connection, where)]
+    return [*faults, *_faults_of_rows(connection, where), *_faults_of_json(connection, where)]
+
+
+def _faults_of_rows(connection: sqlite3.Connection, where: str) -> list[Fault]:
+    return [
+        Fault(f"Row {number} of {table} has changed on the disk.", where, "restore a backup.")
+        for table, number in list_broken(connection)
+    ]
 
 
 def _faults_of_json(connection: sqlite3.Connection, where: str) -> list[Fault]:

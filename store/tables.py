@@ -30,6 +30,11 @@ def _belongs_to(table: str, *, index: bool = False) -> Column[str]:
     return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
 
 
+def _seal() -> Column[str]:
+    """What the row adds up to; see store/seals.py."""
+    return Column("seal", Text, nullable=False, server_default="")
+
+
 organizations = Table(
     "organizations",
     metadata,
@@ -38,6 +43,7 @@ organizations = Table(
     Column("is_synthetic", Integer, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
 )
 
 profiles = Table(
@@ -49,6 +55,7 @@ profiles = Table(
     Column("profile", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -62,6 +69,7 @@ assessments = Table(
     Column("preset", Text),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
 )
 
 answers = Table(
@@ -80,6 +88,7 @@ answers = Table(
     Column("on", Date, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
     UniqueConstraint("id"),
     CheckConstraint("state IN ('answered', 'not_applicable', 'not_known')", name="state"),
     CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_with_state"),
@@ -96,6 +105,7 @@ evidence = Table(
     Column("link", Text, nullable=False),
     Column("date", Date, nullable=False),
     Column("level", Integer, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -108,6 +118,7 @@ reviews = Table(
     Column("by", Text, nullable=False),
     Column("date", Date, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -127,6 +138,7 @@ snapshots = Table(
     Column("note", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
 )
 
 events = Table(
@@ -138,6 +150,7 @@ events = Table(
     Column("title", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
 )
 
 redactions = Table(
@@ -149,5 +162,6 @@ redactions = Table(
     Column("because", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )

@@ -35,7 +35,7 @@ def full(workspace: Workspace, assessment: AssessmentHeader) -> Store:
     take_snapshot(workspace, assessment.id)
     record_event(workspace, assessment.organization_id, DAY, "Moved house")
     with workspace.store.writing() as transaction:
-        transaction.exec_driver_sql("INSERT INTO redactions VALUES (1, 'note', 'x', 'y', 'Ann', '2026-06-01')")
+        transaction.exec_driver_sql("INSERT INTO redactions VALUES (1, 'note', 'x', 'y', 'Ann', '2026-06-01', '')")
     return workspace.store
 
 
@@ -55,7 +55,8 @@ def refuses(store: Store, statement: str) -> bool:
 
 @pytest.mark.parametrize("table", [*TABLES, "redactions"])
 def test_no_column_of_a_stored_row_can_be_changed(full: Store, table: str) -> None:
-    for column in columns_of(full, table):
+    # A seal that is changed is found by `verify`.
+    for column in set(columns_of(full, table)) - {"seal"}:
         assert refuses(full, f"UPDATE {table} SET \"{column}\" = '7'"), column
 
 
@@ -86,10 +87,10 @@ def test_everything_goes_with_its_organization(full: Store) -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        "'x', 'AS', 'DET-01', 'maybe', NULL, '', '', '', NULL, '2026-06-01', 'Ann', ''",
-        "'x', 'AS', 'DET-01', 'answered', NULL, '', '', '', NULL, '2026-06-01', 'Ann', ''",
-        "'x', 'AS', 'DET-01', 'not_known', 3, '', '', '', NULL, '2026-06-01', 'Ann', ''",
-        "'x', 'nowhere', 'DET-01', 'not_known', NULL, '', '', '', NULL, '2026-06-01', 'Ann', ''",
+        "'x', 'AS', 'DET-01', 'maybe', NULL, '', '', '', NULL, '2026-06-01', 'Ann', '', ''",
+        "'x', 'AS', 'DET-01', 'answered', NULL, '', '', '', NULL, '2026-06-01', 'Ann', '', ''",
+        "'x', 'AS', 'DET-01', 'not_known', 3, '', '', '', NULL, '2026-06-01', 'Ann', '', ''",
+        "'x', 'nowhere', 'DET-01', 'not_known', NULL, '', '', '', NULL, '2026-06-01', 'Ann', '', ''",
     ],
 )
 def test_row_that_no_answer_can_be_is_refused(store: Store, assessment: AssessmentHeader, values: str) -> None:
