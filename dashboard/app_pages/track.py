@@ -43,7 +43,7 @@ def _show_first_step(opened: OpenAssessment, trend: Trend) -> None:
         head(
             opened,
             "No snapshot yet.",
-            f"Take the first one below: it freezes the {answered} answers as they stand. A trend needs two.",
+            f"Take the first one below: it freezes the {_answers(answered)}. A trend needs two.",
         )
     else:
         head(
@@ -54,6 +54,10 @@ def _show_first_step(opened: OpenAssessment, trend: Trend) -> None:
         link_to("assess", "Answer the first practice")
     if trend.events:
         st.html(section("What happened so far") + _events(trend))
+
+
+def _answers(number: int) -> str:
+    return "one answer as it stands" if number == 1 else f"{number} answers as they stand"
 
 
 def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
