@@ -15,7 +15,7 @@ def profile_fields(key: str, profile: Profile | None = None) -> Profile:
     held = profile or Profile()
     kinds = _kinds(key, held)
     children_likely = st.checkbox(
-        "**Children are likely to use it**, whatever its terms say", value=held.children_likely, key=f"{key}-children"
+        "Children are likely to use it, whatever its terms say", value=held.children_likely, key=f"{key}-children"
     )
     names = {country.code: f"{country.name} ({country.code})" for country in register.countries}
     countries = st.multiselect(
@@ -48,7 +48,8 @@ def _kinds(key: str, held: Profile) -> tuple[str, ...] | None:
             kind.id
             for kind in load_profiles().kinds
             if st.checkbox(
-                f"**{kind.title}**: {kind.summary}",
+                # No Markdown: a check box reads its label aloud as it is written.
+                f"{kind.title}: {kind.summary}",
                 value=held.kinds is not None and kind.id in held.kinds,
                 key=f"{key}-kind-{kind.id}",
             )
