@@ -1,0 +1,206 @@
+"""What people come to do, done as they would: a first hour, by keyboard alone, two at once, on paper."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scoring.assessment import Answer, Evidence
+from tests.browser.conftest import Visit, serving
+from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer
+from use_cases.workspace import Workspace, open_workspace
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=document.title='owned'> **bold** :material/home: $x^2$ [a](javascript:alert(1)) =1+1"
+
+
+@pytest.fixture
+def store(filled_store: Path, tmp_path: Path) -> Path:
+    """A copy of the samples for one test."""
+    path = tmp_path / "store.db"
+    shutil.copy(filled_store, path)
+    return path
+
+
+@pytest.fixture
+def workspace(store: Path) -> Workspace:
+    return open_workspace(store, "Ben")
+
+
+@pytest.fixture
+def address(store: Path) -> Iterator[str]:
+    with serving(store) as served:
+        yield served
+
+
+@pytest.fixture
+def assessment(workspace: Workspace) -> str:
+    """The assessment of the large video platform."""
+    return next(header.id for header in list_assessments(workspace) if header.organization_id == "sample-veltrana")
+
+
+def level(page: Page, number: int) -> object:
+    """The radio button of a level; not known and not applicable follow the levels."""
+    return page.locator(".st-key-levels [role=radiogroup] label").nth(number)
+
+
+def open_practice(page: Page) -> str:
+    """The id of the practice that is open."""
+    return page.locator(".section.strong p").first.inner_text().split(" ")[0]
+
+
+def test_a_new_user_comes_from_an_empty_store_to_a_trend(visit: Visit, tmp_path: Path) -> None:
+    store = tmp_path / "new.db"
+    with serving(store) as address:
+        visitor = visit(address)
+        page = visitor.open()
+        page.get_by_role("link", name="Add an organization").click()
+        visitor.settle()
+        page.get_by_label("Name", exact=False).first.fill("Lumen Harbor")
+        page.keyboard.press("Tab")
+        visitor.settle()
+        page.get_by_role("button", name="Add", exact=False).last.click()
+        visitor.settle()
+        page.get_by_role("button", name="Start", exact=False).last.click()
+        visitor.settle()
+        visitor.open("assess")
+        for number in (3, 2, 4):
+            level(page, number).click()
+            visitor.settle()
+            expect(page.get_by_text("Saved at")).to_be_visible()
+            page.get_by_role("button", name="Next").click()
+            visitor.settle()
+        fourth = open_practice(page)
+        visitor.open()
+        assert "3 of" in page.locator(".heads").inner_text()
+        visitor.open("track")
+        page.get_by_role("button", name="Take a snapshot").click()
+        visitor.settle()
+        expect(page.locator("h1")).to_contain_text("Too little was answered")
+        visitor.open("assess")
+        assert open_practice(page) == fourth, "work goes on where it was left"
+    workspace = open_workspace(store, "Ben")
+    kept = load_assessment(workspace, list_assessments(workspace)[0].id)
+    assert [answer.level for answer in kept.assessment.answers] == [3, 2, 4]
+
+
+def test_assess_works_by_keyboard_alone(visit: Visit, address: str, workspace: Workspace) -> None:
+    visitor = visit(address)
+    page = visitor.open()
+    _tab_to(page, "Assess")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-levels")
+    visitor.settle()
+    practice = open_practice(page)
+    _tab_until(page, "() => document.activeElement.closest('.st-key-levels') !== null")
+    page.keyboard.press("ArrowDown")
+    visitor.settle()
+    page.keyboard.press("ArrowDown")
+    visitor.settle()
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    checked = int(page.evaluate("document.activeElement.value"))
+    _tab_until(page, "() => document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type("Typed without a mouse")
+    _tab_to(page, "Next")
+    visitor.settle()
+    page.keyboard.press("Enter")
+    visitor.settle()
+    assert open_practice(page) != practice
+    assert page.evaluate("document.activeElement.innerText").startswith("Next"), "the hand stays on Next"
+    opened = load_assessment(workspace, _shown_assessment(workspace))
+    answer = opened.assessment.by_practice[practice]
+    assert (answer.level, answer.note) == (checked, "Typed without a mouse")
+
+
+def test_focus_can_always_be_seen(visit: Visit, address: str) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    unseen = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(60)
+        mark = page.evaluate(
+            """() => { const e = document.activeElement; const near = [e, e.parentElement, e.closest('label'),
+                 e.nextElementSibling, e.previousElementSibling, e.closest('label')?.firstElementChild,
+                 e.closest('[data-baseweb], [data-testid]')];
+                 const seen = near.filter(Boolean).some(x => { const c = getComputedStyle(x);
+                   return (c.outlineStyle !== 'none' && parseFloat(c.outlineWidth) > 0) || c.boxShadow !== 'none'
+                     || c.borderColor === c.outlineColor; });
+                 return seen || e === document.body ? '' : e.outerHTML.slice(0, 120); }"""
+        )
+        if mark:
+            unseen.append(mark)
+    assert unseen == []
+
+
+def test_two_people_lose_nothing_and_learn_of_each_other(visit: Visit, address: str, workspace: Workspace) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    practice = open_practice(page)
+    assessment = _shown_assessment(workspace)
+    before = len(list_steps(workspace, assessment, practice))
+    record_answer(workspace, assessment, Answer(practice=practice, level=4))
+    level(page, 1).click()
+    visitor.settle()
+    expect(page.get_by_text(f"Ben answered {practice} with level 4 meanwhile")).to_be_visible()
+    steps = list_steps(workspace, assessment, practice)
+    assert [(step.answer.by, step.answer.level) for step in steps[:2]] == [("Ann", 1), ("Ben", 4)]
+    assert len(steps) == before + 2
+
+
+def test_a_double_click_stores_one_answer(visit: Visit, address: str, workspace: Workspace) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    practice, assessment = open_practice(page), _shown_assessment(workspace)
+    before = sum(step.answers for step in list_steps(workspace, assessment, practice))
+    level(page, 1).dblclick()
+    visitor.settle()
+    assert sum(step.answers for step in list_steps(workspace, assessment, practice)) == before + 1
+
+
+def test_what_people_typed_stays_text_on_every_page(
+    visit: Visit, address: str, workspace: Workspace, assessment: str
+) -> None:
+    practice = load_assessment(workspace, assessment).scorecard.practices[0].id
+    evidence = Evidence(title=HOSTILE, date=date(2026, 9, 1), level=3)
+    record_answer(workspace, assessment, Answer(practice=practice, level=3, note=HOSTILE, evidence=(evidence,)))
+    visitor = visit(address)
+    for path in ("", "assess", "track", "frameworks", "organizations"):
+        page = visitor.open(f"{path}?assessment={assessment}")
+        assert page.title() != "owned"
+        assert page.locator("img[src='x']").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+    assert visitor.foreign_hosts() == set()
+
+
+def test_overview_on_paper_has_numbers_and_no_navigation(visit: Visit, address: str) -> None:
+    visitor = visit(address)
+    page = visitor.open()
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".heads").is_visible()
+    assert page.get_by_text("What these numbers do not say").is_visible()
+    assert page.get_by_text("Confidential.").is_visible()
+    assert not page.locator("header").first.is_visible()
+    assert not page.get_by_role("button", name="Found something?").first.is_visible()
+
+
+def _shown_assessment(workspace: Workspace) -> str:
+    """The assessment everybody begins with: the newest of the first organization by name."""
+    return next(header.id for header in list_assessments(workspace) if header.organization_id == "sample-haldenmoor")
+
+
+def _tab_to(page: Page, name: str) -> None:
+    _tab_until(page, f"() => (document.activeElement.innerText || '').trim().startsWith({name!r})")
+
+
+def _tab_until(page: Page, condition: str, most: int = 60) -> None:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(condition):
+            return
+    raise AssertionError(f"never reached by Tab: {condition}")
