@@ -13,18 +13,34 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from scoring.organization import Profile
 from tests.conftest import find_chromium
+from use_cases.assess import start_assessment
+from use_cases.organize import add_organization
+from use_cases.workspace import Workspace, open_workspace
 
 WIDE, NARROW = 1400, 400
+LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
 PAGES = ("", "assess", "track", "frameworks", "organizations")
+MOST_STOPS = 60
+"""Nobody should have to press Tab more often to reach what they want."""
 
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  const group = element.closest('[role=radiogroup]');
+  const names = [element.getAttribute('aria-label'), group && group.getAttribute('aria-label'), element.innerText];
+  return names.filter(Boolean).join(' | ');
+}"""
 _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === 'loaded';
 }"""
+_WITHIN = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .every(element => element.scrollWidth <= window.innerWidth)"""
 
 
 @dataclass
@@ -50,6 +66,29 @@ class Visitor:
         self.page.wait_for_function(_SETTLED, timeout=20_000)
         self.page.wait_for_timeout(50)
 
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what carries this name has the focus; a group of radio buttons has the name of its label."""
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            if name in str(self.page.evaluate(_FOCUSED)):
+                return
+        pytest.fail(f"{name} cannot be reached by keyboard")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, and wait until the page is drawn."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.settle()
+
+    def violations(self) -> list[str]:
+        """What axe-core finds, one line each."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+    def is_within_its_window(self) -> bool:
+        """Whether nothing has to be scrolled sideways to be read."""
+        return bool(self.page.evaluate(_WITHIN))
+
     def foreign_hosts(self) -> set[str]:
         """Every host asked for that is not the one served."""
         own = urlsplit(self.address).netloc
@@ -58,6 +97,19 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A served store that a test may write to from outside, as a second person would."""
+
+    address: str
+    workspace: Workspace
+
+    def begin(self, name: str, kinds: tuple[str, ...] = ("ugc", "messaging")) -> str:
+        """The id of a new organization's assessment without answers."""
+        organization = add_organization(self.workspace, name, Profile(kinds=kinds, countries=("GB",)))
+        return start_assessment(self.workspace, organization.id, "safer-by-design").id
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +159,15 @@ def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A store with nothing in it, served for one module of tests."""
     with serving(tmp_path_factory.mktemp("served-empty") / "store.db") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A store of one module's own, served and open to write to."""
+    store = tmp_path_factory.mktemp("place") / "store.db"
+    workspace = open_workspace(store, "Ann")
+    with serving(store) as address:
+        yield Place(address, workspace)
 
 
 @pytest.fixture
