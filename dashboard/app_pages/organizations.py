@@ -12,6 +12,7 @@ from dashboard.widgets.export_form import export_form
 from dashboard.widgets.findings import count
 from dashboard.widgets.frame import foot, head, plain_head, section
 from dashboard.widgets.import_form import import_form
+from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.organization_list import organization_list
 from dashboard.widgets.profile_change import profile_change
 from dashboard.widgets.profile_words import profile_words
@@ -22,11 +23,13 @@ from dashboard.widgets.session import (
     current_assessment,
     current_workspace,
     shown_organization,
+    take_notice,
 )
 from dashboard.widgets.start_form import start_form
 from scoring.organization import Organization
+from use_cases.assess import load_assessment
 from use_cases.open_assessment import OpenAssessment
-from use_cases.organize import list_organizations
+from use_cases.organize import list_organizations, load_organization
 
 TASKS = ("Assessments", "Profile", "Import", "Export", "Delete")
 
@@ -49,10 +52,13 @@ def organizations_page() -> None:
         st.html('<p class="quiet">A click opens one on every page.</p>')
         st.button("Add an organization", key="add", on_click=add_organization_next, args=(True,))
     organization_list(organizations, opened.header.id if opened else "", shown.id)
+    # Said where the eye is: what was just done lies below the list.
+    if notice := take_notice():
+        show_remark(notice)
     if adds_organization():
         add_form(can_leave=True)
     else:
-        _tasks(shown, opened if opened and opened.organization.id == shown.id else None)
+        _tasks(shown.id, opened.header.id if opened and opened.organization.id == shown.id else None)
     foot(opened, current_actor())
 
 
@@ -69,11 +75,15 @@ def _head(organizations: Sequence[Organization], opened: OpenAssessment | None) 
     if opened is None:
         plain_head(f"{number} on record; no assessment is open.", lede)
     else:
-        head(opened, f"{number} on record; {opened.organization.name} is open.", lede)
+        head(opened, f"{number} on record; {opened.organization.name} is open.", lede, takes_notice=False)
 
 
-def _tasks(shown: Organization, opened: OpenAssessment | None) -> None:
-    """What can be done with the organization that is shown: one thing at a time."""
+@st.fragment
+@errors_in_words()
+def _tasks(organization_id: str, assessment_id: str | None) -> None:
+    """What can be done with the organization that is shown: one thing at a time, without drawing the list again."""
+    workspace = current_workspace()
+    shown = load_organization(workspace, organization_id)
     tags = marks.tag("synthetic data") if shown.is_synthetic else ""
     st.html(
         f'<div class="section strong"><h2>{escape(shown.name)} {tags}</h2>'
@@ -88,7 +98,7 @@ def _tasks(shown: Organization, opened: OpenAssessment | None) -> None:
         elif task == "Delete":
             delete_form(shown)
         elif task in ("Import", "Export"):
-            _exchange(task, opened)
+            _exchange(task, load_assessment(workspace, assessment_id) if assessment_id else None)
         else:
             start_form(shown)
 

@@ -24,6 +24,7 @@ FORM = "add-organization"
 
 
 @st.fragment
+@errors_in_words()
 def add_form(*, can_leave: bool) -> None:
     """Ask for name and profile; only this is drawn again while it is filled in."""
     workspace, key = current_workspace(), f"{FORM}-{form_round(FORM)}"

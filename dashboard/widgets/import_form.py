@@ -11,6 +11,7 @@ from dashboard.widgets.notices import errors_in_words, show_faults
 from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from frameworks.errors import MaturityError
 from scoring.assessment import Answer
+from scoring.organization import Profile
 from use_cases.assess import Preview, preview_answers, record_answers
 from use_cases.exchange.answers_file import AnswersFile
 from use_cases.exchange.assessment_file import read_for
@@ -107,6 +108,8 @@ def _doubts(answers_file: AnswersFile, opened: OpenAssessment) -> list[str]:
             f"The file was made with the preset {opened.framework.preset(answers_file.preset).title}; this assessment "
             f"uses {opened.framework.preset(opened.header.preset).title}."
         )
+    if answers_file.profile not in (Profile(), opened.organization.profile):
+        doubts.append("The file carries another profile than the one on record. Profiles are not imported.")
     return doubts
 
 

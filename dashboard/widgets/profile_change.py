@@ -18,6 +18,7 @@ from use_cases.organize import list_profiles, load_organization, set_profile
 
 
 @st.fragment
+@errors_in_words()
 def profile_change(organization_id: str) -> None:
     """Ask for the new profile and say what it changes before it is kept."""
     workspace = current_workspace()

@@ -30,12 +30,14 @@ def start_form(organization: Organization) -> None:
         )
     else:
         st.html(section("Start the first assessment", "It can be left and resumed any time.", kind="quiet-rule top0"))
-    _fields(organization.id, is_first=not headers)
+    _fields(organization.id, len(headers))
 
 
 @st.fragment
-def _fields(organization_id: str, *, is_first: bool) -> None:
-    workspace, key = current_workspace(), f"start-{organization_id}"
+@errors_in_words()
+def _fields(organization_id: str, begun: int) -> None:
+    # The number in the keys: the second click of a double click finds its button gone.
+    workspace, key, is_first = current_workspace(), f"start-{organization_id}-{begun}", not begun
     organization = load_organization(workspace, organization_id)
     framework = framework_field(key, workspace)
     preset = preset_field(key, framework, organization.profile, is_first=is_first)

@@ -383,10 +383,12 @@ def test_every_fault_of_a_file_is_said_and_nothing_is_lost(
 def test_a_file_of_another_organization_is_doubted_before_it_is_imported(
     page: Page, store: Workspace, begun: str
 ) -> None:
-    content = answers_file({"practice": "GOV-02", "level": 1}, organization="<b>Rival</b>", preset="quick-start")
+    named = {"organization": "<b>Rival</b>", "preset": "quick-start", "profile": ["live"]}
+    content = answers_file({"practice": "GOV-02", "level": 1}, **named)
     found = texts(upload(do(run(page), "Import"), "answers.json", content))
     assert "The file says it is of “&lt;b&gt;Rival&lt;/b&gt;”; you are importing into Small Forum." in found
     assert "made with the preset Quick start; this assessment uses Full." in found
+    assert "another profile than the one on record" in found
 
 
 def test_an_older_answer_is_said_to_fill_the_history(page: Page, store: Workspace, begun: str) -> None:
