@@ -104,7 +104,7 @@ def _filter(opened: OpenAssessment) -> Filter:
 def _domain_switch(opened: OpenAssessment, practice: Practice) -> None:
     """One button a domain, with how much of it is answered."""
     domains = [domain for domain in opened.scorecard.domains if domain.score.state != "out_of_scope"]
-    labels = {d.id: f"{d.short} {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains}
+    labels = {d.id: f"{as_plain(d.short)} {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains}
     current = opened.framework.domain_of[practice.id].id
     key = f"domain-{current}"
     st.segmented_control(

@@ -14,8 +14,8 @@ STEPS: Final = (
     ("Stop.", "Do not open, look for, copy, print, photograph, forward or delete anything, not even to make sure."),
     (
         "Leave it where it is, and isolate it.",
-        "Lock the screen, leave the device switched on, let nobody use it. Do you run the service it is on? Block "
-        "access to it; do not delete it.",
+        "Lock the screen, leave the device switched on, let nobody use it; the security team can take it off the "
+        "network. Do you run the service it is on? Block access to it; do not delete it.",
     ),
     (
         "Tell one person.",
@@ -77,9 +77,9 @@ def _steps() -> str:
 
 def _for_you() -> str:
     return (
-        '<div class="found"><h3>For you</h3><p>What you saw can stay with you; that is a normal reaction. You may stop '
-        "work now. Talk to your employer's support service, a doctor or a crisis line in your country. Say that it "
-        "happened; you need not say what it showed.</p>"
+        '<div class="found"><h3>For you</h3><p>What you saw can stay with you; that is a normal reaction. You may '
+        "step away from it now. Talk to your employer's support service, a doctor or a crisis line in your country. "
+        "Say that it happened; you need not say what it showed.</p>"
         '<p class="quiet">Not legal advice. Unverified: nobody here has checked the entry against its original.</p>'
         "</div>"
     )

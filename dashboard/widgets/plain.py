@@ -4,9 +4,11 @@ import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=\"'&])")
 
-_REPLACED = re.compile(r":(?=material/|streamlit:)|(?<!\S)[<>~-](?=[-=>]{1,2}(?!\S))")
+_REPLACED = re.compile(
+    r":(?=material/|streamlit:|//)|(?<!\S)[<>~-](?=[-=>]{1,2}(?!\S))|www(?=\.)|@(?=[\w-])", re.IGNORECASE
+)
 """Where Streamlit replaces text after it has read the Markdown, so that a backslash does not help: icons, its logo,
-and arrows, dashes and comparisons that stand alone."""
+arrows, dashes and comparisons that stand alone, and addresses, which become links."""
 
 _JOINER = "\N{WORD JOINER}"
 """Takes no room and is not read aloud; what it parts is no longer replaced."""

@@ -7,7 +7,7 @@ from dashboard.widgets.marks import tag
 from frameworks.registers.register import Pathway, Receiving, load_pathways, load_profiles
 
 _POLICE = "The police of the country. Ask for those who work on crimes against children."
-_HEADS: dict[Receiving, str] = {"police": "police", "hotline": "hotline", "authority": "for services"}
+_HEADS: dict[Receiving, str] = {"police": "police", "hotline": "hotline", "authority": "for providers"}
 
 
 def receivers_of(countries: Sequence[str]) -> str:

@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.widgets import session
+from dashboard.widgets.plain import as_plain
 from frameworks.loader import CATALOG, load_framework
+from frameworks.model import Domain
 from frameworks.registers.register import load_references, load_threats
 from scoring.organization import Profile
 from tests.dashboard.app_pages.conftest import Page
@@ -296,6 +298,21 @@ def test_texts_of_a_framework_from_elsewhere_stay_text(page: Page, two_framework
         assert " ".join(TRAP.split()) in words_of(html)
         assert not app.markdown, "a text of a framework is never given to Markdown"
         assert not [one.label for one in (*app.button, *app.toggle, *app.text_input) if "script" in one.label]
+
+
+def test_labels_made_from_a_framework_from_elsewhere_are_escaped_for_markdown(
+    page: Page, two_frameworks: Workspace
+) -> None:
+    organization = add_organization(two_frameworks, "Tern", Profile(kinds=("messaging",)))
+    start_assessment(two_frameworks, organization.id, "elsewhere@9.9")
+    app = settled(page("assess").run())
+    labels = [option.content for switch in app.get("button_group") for option in switch.proto.options]
+    assert labels == [f"{as_plain(domain.short + TRAP)} 0/{_asked(domain)}" for domain in FRAMEWORK.domains]
+
+
+def _asked(domain: Domain) -> int:
+    """How many practices of a domain apply to a messaging service."""
+    return sum(not practice.applies_to or "messaging" in practice.applies_to for practice in domain.practices)
 
 
 def _searched(app: AppTest, words: str) -> AppTest:

@@ -59,7 +59,21 @@ def test_label_is_one_line(text: str) -> None:
     assert len(as_plain(text).splitlines()) <= 1
 
 
-@pytest.mark.parametrize("text", [":material/home:", "x :streamlit: y", "a -> b", "a <-> b", "a -- b", "a >= b", "<-"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":material/home:",
+        "x :streamlit: y",
+        "a -> b",
+        "a <-> b",
+        "a -- b",
+        "a >= b",
+        "<-",
+        "https://a.example",
+        "WWW.a.example",
+        "ann@a.example",
+    ],
+)
 def test_what_is_replaced_after_markdown_is_parted(text: str) -> None:
     assert JOINER in as_plain(text)
 
@@ -77,7 +91,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "import streamlit as st\n"
         "from dashboard.widgets.plain import as_plain\n"
         f"for number, text in enumerate({HOSTILE!r}):\n"
-        "    st.button(as_plain(text), key=str(number))\n",
+        "    st.button(as_plain(text), key=str(number))\n"
+        "    st.caption(as_plain(text))\n",
         encoding="utf-8",
     )
     with socket.socket() as free:
@@ -116,7 +131,12 @@ def test_browser_shows_every_hostile_label_as_it_was_typed(address: str) -> None
         buttons = page.locator(".stButton")
         buttons.nth(len(HOSTILE) - 1).wait_for()
         shown = [text.replace(JOINER, "").strip() for text in buttons.all_inner_texts()]
-        inside = buttons.locator("p :is(a, img, b, strong, em, code, del, span, script)").count()
+        captions = page.get_by_test_id("stCaptionContainer")
+        inside = sum(
+            block.locator("p :is(a, img, b, strong, em, code, del, span, script)").count()
+            for block in (buttons, captions)
+        )
+        below = [text.replace(JOINER, "").strip() for text in captions.all_inner_texts()]
         browser.close()
-    assert shown == list(HOSTILE)
+    assert shown == below == list(HOSTILE)
     assert inside == 0
