@@ -131,6 +131,15 @@ def test_change_of_level_state_or_backing_is_listed_and_nothing_else() -> None:
     assert list_changes(before, before) == []
 
 
+def test_change_of_backing_is_listed_from_where_one_decimal_shows_it() -> None:
+    before = snapshot_on(FIRST, level("A-1", 4, date(2025, 12, 31)))
+    a_month_later = snapshot_on(date(2026, 4, 30), level("A-1", 4, date(2025, 12, 31)))
+    (change,) = list_changes(before, a_month_later)
+    assert 0.05 < change.old_evidenced - change.new_evidenced < 0.3
+    a_day_later = snapshot_on(date(2026, 4, 1), level("A-1", 4, date(2025, 12, 31)))
+    assert list_changes(before, a_day_later) == []
+
+
 def test_practice_that_only_one_side_has_is_listed_without_the_other_side() -> None:
     before = snapshot_on(FIRST, level("A-1", 3), level("B-1", 2))
     tree = {**before.scorecard, "practices": before.scorecard["practices"][:2]}
