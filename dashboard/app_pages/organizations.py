@@ -48,6 +48,10 @@ def organizations_page() -> None:
         return
     shown = _shown(organizations, opened)
     _head(organizations, opened)
+    if adds_organization():
+        add_form(can_leave=True)
+        foot(opened, current_actor())
+        return
     with st.container(key="list-head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.html('<p class="quiet">A click opens one on every page.</p>')
         st.button("Add an organization", key="add", on_click=add_organization_next, args=(True,))
@@ -55,10 +59,7 @@ def organizations_page() -> None:
     # Said where the eye is: what was just done lies below the list.
     if notice := take_notice():
         show_remark(notice)
-    if adds_organization():
-        add_form(can_leave=True)
-    else:
-        _tasks(shown.id, opened.header.id if opened and opened.organization.id == shown.id else None)
+    _tasks(shown.id, opened.header.id if opened and opened.organization.id == shown.id else None)
     foot(opened, current_actor())
 
 

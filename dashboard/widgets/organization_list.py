@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,7 +22,9 @@ from use_cases.open_assessment import OpenAssessment
 from use_cases.track import last_snapshots
 
 SEARCHED_FROM = 9
-"""With this many organizations the list can be searched."""
+"""With this many organizations the list can be searched, and scrolls in its place."""
+LONG_LIST = 560
+"""Pixels: what can be done with the one that is open stays near."""
 
 _COLUMNS = [3, 2.2, 1.7, 1.3]
 
@@ -37,13 +40,15 @@ def organization_list(organizations: Sequence[Organization], open_id: str, shown
     if not shown:
         st.html('<p class="quiet" role="status">No organization matches.</p>')
         return
-    with st.container(key="organization-rows", gap=None):
+    height: int | Literal["content"] = LONG_LIST if len(shown) >= SEARCHED_FROM else "content"
+    with st.container(key="organization-rows", gap=None, height=height, border=False):
         _heads()
         for organization in shown:
             headers = begun.get(organization.id, [])
             _organization(organization, headers, open_id, shown_id, frozen)
             for header in headers if len(headers) > 1 else []:
-                _assessment(load_assessment(workspace, header.id), open_id, frozen)
+                is_twin = any(_same_day(header, other) for other in headers if other is not header)
+                _assessment(load_assessment(workspace, header.id), open_id, frozen, with_hour=is_twin)
     st.html(marks.legend())
 
 
@@ -57,7 +62,8 @@ def open_organization(organization_id: str, assessment_ids: Sequence[str], open_
 def _searched(organizations: Sequence[Organization]) -> Sequence[Organization]:
     if len(organizations) < SEARCHED_FROM:
         return organizations
-    sought = (st.text_input("Find by name, kind of service or country", key="organization-search") or "").casefold()
+    label = "Find by name, kind of service or country"
+    sought = (st.text_input(label, key="organization-search", width=480) or "").casefold()
     return [one for one in organizations if sought in f"{one.name} {' '.join(profile_facts(one.profile))}".casefold()]
 
 
@@ -90,12 +96,18 @@ def _organization(
             rest[0].html('<p class="quiet">no assessment yet</p>')
 
 
-def _assessment(opened: OpenAssessment, open_id: str, frozen: dict[str, date]) -> None:
+def _same_day(header: AssessmentHeader, other: AssessmentHeader) -> bool:
+    """Whether two assessments would be called the same."""
+    return (header.preset, header.started_at.date()) == (other.preset, other.started_at.date())
+
+
+def _assessment(opened: OpenAssessment, open_id: str, frozen: dict[str, date], *, with_hour: bool) -> None:
     """One of several assessments of an organization."""
     header = opened.header
     with st.container(key=f"row-{header.id}"):
         first, *rest = st.columns(_COLUMNS, vertical_alignment="top")
-        label = f"{_edition(opened)}, begun {day(header.started_at.date())}"
+        hour = f", {header.started_at:%H:%M} UTC" if with_hour else ""
+        label = f"{_edition(opened)}, begun {day(header.started_at.date())}{hour}"
         box = first.container(key=f"indented-{header.id}", gap=None)
         _switch(box, label, f"open-{header.id}", _open_assessment, header)
         if header.id == open_id:
@@ -139,11 +151,11 @@ def standing_html(opened: OpenAssessment, frozen: date | None, *, with_edition: 
 def _figures(score: Score, highest: int) -> str:
     if score.headline.value is None:
         return "nothing answered yet"
-    claimed = f"claimed {claimed_words(score.headline)}"
+    claimed = f"claimed {claimed_words(score.headline)} of {highest}"
     if score.method != "mean":
-        return f"{claimed} of {highest}"
+        return claimed
     found = backed(score)
-    return f"{claimed}, {'no evidence yet' if found is None else f'backed {marks.tenth(found)}'}, of {highest}"
+    return f"{claimed}, {'no evidence yet' if found is None else f'backed {marks.tenth(found)}'}"
 
 
 def _coverage(score: Score) -> str:

@@ -175,9 +175,11 @@ def test_a_name_that_cannot_be_kept_is_said_and_nothing_typed_is_lost(
 
 def test_the_form_is_left_without_adding_anything(page: Page, store: Workspace, forum: Organization) -> None:
     app = settled(run(page).button(key="add").click().run())
+    assert not has(app.button, f"show-{forum.id}"), "the form stands where the list was, in view"
     keyed(app.text_input, "-name").set_value("Half a thought")
     app = settled(keyed(app.button, "-leave").click().run())
     assert not has(app.text_input, "-name")
+    assert has(app.button, f"show-{forum.id}")
     assert len(list_organizations(store)) == 1
 
 
@@ -246,6 +248,17 @@ def test_a_second_assessment_stands_beside_the_first_and_one_click_switches(
     app = settled(app.button(key=f"open-{first.id}").click().run())
     assert app.session_state["assessment_id"] == first.id
     assert load_assessment(store, second.id).assessment.answers == ()
+
+
+def test_two_assessments_of_one_day_and_preset_are_told_apart_by_the_hour(
+    page: Page, store: Workspace, begun: str, forum: Organization
+) -> None:
+    start_assessment(store, forum.id, "safer-by-design", "quick-start")
+    app = run(page)
+    assert "UTC" not in app.button(key=f"open-{begun}").label
+    start_assessment(store, forum.id, "safer-by-design", "full")
+    labels = [button.label for button in run(page).button if (button.key or "").startswith("open-")]
+    assert [("UTC" in label) for label in labels] == [True, False, True]
 
 
 def test_choosing_the_open_organization_again_keeps_the_assessment_that_is_open(
