@@ -167,14 +167,15 @@ def _events(trend: Trend) -> str:
 
 
 def _forms(opened: OpenAssessment) -> None:
-    st.html(
-        section(
-            "Keep the record going",
-            "A snapshot may be taken afterwards: it uses the answers and the profile that held on its day.",
+    with st.container(key="record"):
+        st.html(
+            section(
+                "Keep the record going",
+                "A snapshot may be taken afterwards: it uses the answers and the profile that held on its day.",
+            )
         )
-    )
-    left, right = st.columns(2, gap="large")
-    with left:
-        snapshot_form(opened)
-    with right:
-        event_form(opened)
+        left, right = st.columns(2, gap="large")
+        with left:
+            snapshot_form(opened)
+        with right:
+            event_form(opened)
