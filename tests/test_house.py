@@ -239,6 +239,8 @@ PROGRAMS: dict[str, Callable[[list[str], pytest.CaptureFixture[str]], None]] = {
     "python": _project_script,
     "pip": _project_script,
     "pytest": _project_script,
+    "git": _project_script,
+    "cd": _project_script,
 }
 """Programs that documents may name, and how each is tried."""
 
