@@ -98,9 +98,10 @@ def test_nesting_20_000_deep_is_refused(safermark: Command, tmp_path: Path, endi
     assert "nest" in refused.err
 
 
-def test_name_of_the_file_steers_no_terminal(safermark: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["[]", "[", ""])
+def test_name_of_the_file_steers_no_terminal(safermark: Command, tmp_path: Path, content: str) -> None:
     file = tmp_path / "\x1b[2J.json"
-    file.write_text("[]", encoding="utf-8")
+    file.write_text(content, encoding="utf-8")
     refused = score(safermark, file)
     check_refused(refused, "�[2J.json")
 
