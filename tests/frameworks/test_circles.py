@@ -1,5 +1,6 @@
 """Circles of prerequisites: found wherever they close, and only there."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -45,9 +46,16 @@ def test_a_circle_may_close_at_the_highest_level_that_is_needed() -> None:
     assert len(circles({"A": [("B", 4, 3)], "B": [("C", 1, 2), ("A", 3, 4)], "C": []})) == 1
 
 
-def test_a_circle_may_close_at_a_lower_level_that_the_needed_one_includes() -> None:
+@pytest.mark.parametrize("order", list(permutations("ABCD")))
+def test_a_circle_may_close_at_a_lower_level_that_the_needed_one_includes(order: str) -> None:
     # C needs A at 5, which includes A at 2, which needs B, which needs C.
-    (circle,) = circles({"A": [("B", 1, 2), ("D", 1, 4)], "B": [("C", 1, 1)], "C": [("A", 5, 1)], "D": []})
+    needs: dict[str, list[Need]] = {
+        "A": [("B", 1, 2), ("D", 1, 4)],
+        "B": [("C", 1, 1)],
+        "C": [("A", 5, 1)],
+        "D": [],
+    }
+    (circle,) = circles({id_: needs[id_] for id_ in order})
     assert {practice for practice, _ in circle} == {"A", "B", "C"}
     assert circle[0][0] != circle[1][0]
 
