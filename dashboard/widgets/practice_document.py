@@ -155,13 +155,12 @@ def _order(practice: Practice, reading: Reading) -> Iterator[Fact]:
         yield "Floor", _judged(least, reading.basis("floor"), practice.floor.reason)
     steps = "; ".join(f"to level {step.removeprefix('to')}: {weeks:g}" for step, weeks in practice.effort.items())
     yield "Effort in person-weeks", _judged(steps, reading.basis("effort"), practice.why_effort)
-    yield (
-        "Should stand first",
-        _list(
-            f"For level {need.for_level}: {reading.link(need.practice)} at level {need.level}. {escape(need.reason)}"
-            for need in practice.prerequisites
-        ),
+    needs = _list(
+        f"For level {need.for_level}: {reading.link(need.practice)} at level {need.level}. {escape(need.reason)}"
+        for need in practice.prerequisites
     )
+    yield "Should stand first", f"{needs}{reading.stated('prerequisites')}" if needs else ""
+    yield "Weight", "" if practice.weight == 1 else str(practice.weight)
 
 
 def _proof(practice: Practice, reading: Reading) -> Iterator[Fact]:
