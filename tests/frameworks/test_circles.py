@@ -53,7 +53,7 @@ def test_a_circle_may_close_at_a_lower_level_that_the_needed_one_includes(order:
         "A": [("B", 1, 2), ("D", 1, 4)],
         "B": [("C", 1, 1)],
         "C": [("A", 5, 1)],
-        "D": [],
+        "D": [("E", 1, 1)],
     }
     (circle,) = circles({id_: needs[id_] for id_ in order})
     assert {practice for practice, _ in circle} == {"A", "B", "C"}
