@@ -41,7 +41,7 @@ def records_words(records: Records) -> str:
     """Everything that is kept of an organization, counted."""
     counted = [
         _number(records.assessments, "assessment"),
-        _number(records.answers, "answer") + " in the whole history, with their notes, evidence pointers and reviews"
+        _number(records.answers, "answer") + " in the whole history, with notes, evidence pointers and reviews"
         if records.answers
         else "no answers",
         _number(records.snapshots, "snapshot"),

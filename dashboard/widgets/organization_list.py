@@ -40,6 +40,8 @@ def organization_list(organizations: Sequence[Organization], open_id: str, shown
     if not shown:
         st.html('<p class="quiet" role="status">No organization matches.</p>')
         return
+    if len(shown) >= SEARCHED_FROM:
+        st.html(f'<p class="quiet" role="status">{len(shown)} listed; the list scrolls.</p>')
     height: int | Literal["content"] = LONG_LIST if len(shown) >= SEARCHED_FROM else "content"
     with st.container(key="organization-rows", gap=None, height=height, border=False):
         _heads()

@@ -276,6 +276,7 @@ def test_many_organizations_can_be_searched(page: Page, workspace: Workspace) ->
     for number in range(3):
         add_organization(workspace, f"Client {number}", Profile(kinds=("messaging",), countries=("NO",)))
     app = run(page)
+    assert "9 listed; the list scrolls." in texts(app)
     app = settled(app.text_input(key="organization-search").set_value("norway").run())
     rows = [button.label for button in app.button if (button.key or "").startswith("show-")]
     assert rows == ["Client 0", "Client 1", "Client 2"]
