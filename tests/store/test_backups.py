@@ -189,6 +189,34 @@ def test_restore_over_a_damaged_store_keeps_what_is_left_of_it(
     assert load_assessment(open_for(path), assessment.id).assessment.answers[0].note == "first"
 
 
+def test_backup_in_which_a_byte_has_flipped_is_refused(
+    workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path
+) -> None:
+    record(workspace, assessment, note="an old note")
+    backup = tmp_path / "store.bak"
+    backup_store(workspace.store, backup)
+    backup.write_bytes(backup.read_bytes().replace(b"an old note", b"an odd note"))
+    with pytest.raises(StoreNotUsable, match="Row 1 of answers has changed on the disk"):
+        restore_store(backup, workspace.store.path, now=MORNING)
+    assert notes_in(workspace.store.path) == ["an old note"]
+
+
+def test_backup_takes_the_place_of_a_store_of_a_newer_version_which_is_kept(
+    workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path
+) -> None:
+    record(workspace, assessment, note="first")
+    path, backup = workspace.store.path, tmp_path / "store.bak"
+    backup_store(workspace.store, backup)
+    workspace.store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    kept = restore_store(backup, path, now=MORNING)
+    assert kept is not None
+    assert (revision_of(kept), revision_of(path)) == ("9999", HEAD)
+    assert notes_in(path) == ["first"]
+
+
 def test_restore_into_a_locked_store_gives_up_and_leaves_it(
     workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

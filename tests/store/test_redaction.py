@@ -158,6 +158,22 @@ def test_redaction_says_so_when_another_program_still_reads_the_log(
     assert SECRET.encode() not in bytes_of(hasty.store.path)
 
 
+def test_what_another_tool_left_in_free_pages_goes_with_the_next_redaction(
+    workspace: Workspace, assessment: AssessmentHeader
+) -> None:
+    record_answer(workspace, assessment.id, Answer(practice="DET-01", level=1, note="a mistake"))
+    with closing(sqlite3.connect(workspace.store.path)) as careless:
+        careless.execute("PRAGMA secure_delete=off")
+        careless.execute("CREATE TABLE scratch AS SELECT ? AS text", [SECRET * 1_000])
+        careless.commit()
+        careless.execute("DROP TABLE scratch")
+        careless.commit()
+        careless.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert SECRET.encode() in bytes_of(workspace.store.path)
+    assert redact_text(workspace.store, "a mistake", WHY) == 1
+    assert SECRET.encode() not in bytes_of(workspace.store.path)
+
+
 def test_deleted_organization_is_in_no_byte_and_its_neighbor_stays_whole(
     workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path
 ) -> None:
