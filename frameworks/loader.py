@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -102,12 +103,15 @@ def _file_of(path: Path) -> Path:
 
 def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when any file of the framework does, so that the cache never shows an old one."""
-    try:
-        files = [file, *sorted(file.parent.glob("domains/*.yaml"))]
-        return tuple((str(one), (status := one.stat()).st_mtime_ns, status.st_size) for one in files)
-    except (OSError, ValueError):
-        # Reading the files says what is the matter with them; a framework that cannot be read is not kept.
-        return ()
+    files, stamps = [file], []
+    with suppress(OSError, ValueError):
+        files += sorted(file.parent.glob("domains/*.yaml"))
+    for one in files:
+        # What is the matter with a file is said when it is read.
+        with suppress(OSError, ValueError):
+            status = one.stat()
+            stamps.append((str(one), status.st_mtime_ns, status.st_size))
+    return tuple(stamps)
 
 
 @lru_cache(maxsize=32)

@@ -242,6 +242,13 @@ def test_changed_file_is_read_again(folder: Path) -> None:
     assert load_framework(str(folder)).title == "Smaller"
 
 
+def test_changed_file_is_read_again_beside_a_link_that_leads_nowhere(folder: Path) -> None:
+    (folder / "domains" / "unused.yaml").symlink_to(folder / "nowhere")
+    assert load_framework(str(folder)).title == "Small"
+    swap(folder / "framework.yaml", 'title: "Small"', 'title: "Smaller"')
+    assert load_framework(str(folder)).title == "Smaller"
+
+
 def test_newest_version_is_found_by_number(folder: Path) -> None:
     catalog = folder.parents[1]
     for version in ("1.10", "1.9", "1.9-draft"):
