@@ -11,6 +11,7 @@ from dashboard.widgets.trend_findings import track_finding, track_lede
 from dashboard.widgets.trend_readings import readings
 from scoring.assessment import Answer, Evidence
 from scoring.organization import Profile
+from store.snapshots import append_snapshot
 from tests.dashboard.app_pages.conftest import Page
 from tests.dashboard.app_pages.test_overview import SAMPLES, html_of, in_scope, waive
 from tests.dashboard.widgets.small_cards import text_of
@@ -184,6 +185,26 @@ def test_wider_profile_is_drawn_as_a_break_and_said(
     assert "not the same practices are counted" in text
     figure = charts(app)[0][1]
     assert "scope" in [annotation["text"] for annotation in figure["layout"]["annotations"]]
+
+
+def test_other_framework_version_is_drawn_as_a_break_and_nothing_is_compared_across_it(
+    page: Page, workspace: Workspace, fresh: str, days: list[date]
+) -> None:
+    for on, level in zip(days[:2], (4, 2), strict=True):
+        answer_all(workspace, fresh, level, on)
+    old = take_snapshot(workspace, fresh, days[0]).model_copy(update={"id": "old", "framework_version": "0.9"})
+    with workspace.store.writing() as transaction:
+        append_snapshot(transaction, old.model_copy(update={"at": old.at + timedelta(minutes=1)}))
+    take_snapshot(workspace, fresh, days[1])
+    app = run(page, fresh)
+    text = text_of(html_of(app))
+    assert "One snapshot since another version counts. A trend needs two." in text
+    assert "Dotted: another version of framework or scoring since" in text
+    assert "Another version of framework or scoring was used: the figures are not like for like." in text
+    assert "Lower than in" not in text
+    figure = charts(app)[0][1]
+    assert [one["name"] for one in figure["data"]] == ["claimed", "backed"]
+    assert "version" in [annotation["text"] for annotation in figure["layout"]["annotations"]]
 
 
 def test_snapshot_of_what_is_all_not_applicable_is_not_read_as_zero(
