@@ -43,6 +43,10 @@ def organizations_page() -> None:
             "Add your organization, or the first of your clients. Its kinds of service decide which practices are "
             "asked; the quick start among them gives a first picture in about 15 minutes.",
         )
+        st.html(
+            '<p class="quiet">To look around first: the command <code>safermark demo</code> opens fictional '
+            "organizations in a store of their own.</p>"
+        )
         add_form(can_leave=False)
         foot(None, current_actor())
         return

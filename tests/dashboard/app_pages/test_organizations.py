@@ -102,7 +102,7 @@ def answers_file(*answers: dict[str, object], **more: object) -> bytes:
 def test_an_empty_store_teaches_the_first_step_and_shows_its_form(page: Page, store: Workspace) -> None:
     app = run(page)
     assert "Nothing is on record yet." in texts(app)
-    assert "first of your clients" in texts(app)
+    assert "first of your clients" in texts(app) and "<code>safermark demo</code>" in texts(app)
     assert has(app.text_input, "-name") and not has(app.button, "-leave")
 
 
