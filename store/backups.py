@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from store.database import (
+    APPLICATION_ID,
     BUSY_MILLISECONDS,
     HEAD,
     REVISIONS,
@@ -20,6 +21,7 @@ from store.database import (
     revision_of,
     sync,
 )
+from store.redaction import carry_over
 from store.refusals import StoreDamaged, StoreNotUsable, locked, store_errors
 from store.soundness import find_faults
 
@@ -72,8 +74,10 @@ def free_name(path: Path, purpose: str, now: datetime) -> Path:
 
 
 def list_kept_copies(path: Path) -> list[Path]:
-    """The copies that migrations and restores have left beside a store, by name."""
-    return sorted(path.parent.glob(f"{glob.escape(path.name)}.before-*"))
+    """The copies beside a store that migrations and restores have kept, or left when they were cut off, by name."""
+    name = glob.escape(path.name)
+    patterns = (f"{name}.before-*", f"{name}.restoring-*", f".{name}.*.part")
+    return sorted(copy for pattern in patterns for copy in path.parent.glob(pattern))
 
 
 def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
@@ -87,17 +91,13 @@ def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
     """
     path = path.expanduser().absolute()
     _refuse_unsound(file, path)
-    kept = _keep_aside(path, now)
-    make_room(path)
-    with (
-        _prepared(file, path, kept, now) as prepared,
-        store_errors(path),
-        closing(connect_to_read(prepared)) as here,
-        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as there,
-    ):
-        there.execute("PRAGMA synchronous=full")
-        _copy_pages(here, there, path)
-    return kept
+    try:
+        return _replace(file, path, now)
+    except StoreDamaged:
+        # Nothing can be written into what is left of it: it makes room as it is.
+        moved = _move_aside(path, now)
+        _replace(file, path, now)
+        return moved
 
 
 def _refuse_unsound(file: Path, path: Path) -> None:
@@ -115,26 +115,43 @@ def _refuse_unsound(file: Path, path: Path) -> None:
         raise StoreDamaged(*faults)
 
 
-def _keep_aside(path: Path, now: datetime) -> Path | None:
-    """Copy the present store, or move it when it is damaged; None where there is none."""
-    with store_errors(path):
-        if not path.exists() or not path.stat().st_size:
-            return None
-        kept = free_name(path, "before-restore", now)
-        try:
-            revision_of(path)
+def _replace(file: Path, path: Path, now: datetime) -> Path | None:
+    make_room(path)
+    revision_of(path)
+    with (
+        store_errors(path),
+        _prepared(file, path, now) as prepared,
+        closing(connect_to_read(prepared)) as here,
+        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)) as there,
+    ):
+        for setting in ("synchronous=full", "secure_delete=on"):
+            there.execute(f"PRAGMA {setting}")
+        # From here to the end nobody else writes: every answer is in the copy that is kept, or comes afterwards.
+        there.execute("BEGIN IMMEDIATE")
+        kept = None
+        if there.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            kept = free_name(path, "before-restore", now)
             copy_database(path, kept)
-        except StoreDamaged:
-            for suffix in _BESIDE:
-                if (beside := path.with_name(path.name + suffix)).exists():
-                    beside.replace(kept.with_name(kept.name + suffix))
-            path.replace(kept)
+        _copy_content(here, there)
+        if kept is not None and revision_of(kept) in REVISIONS:
+            with closing(connect_to_read(kept)) as former:
+                carry_over(former, there)
+        there.execute("COMMIT")
+    return kept
+
+
+def _move_aside(path: Path, now: datetime) -> Path:
+    kept = free_name(path, "before-restore", now)
+    with store_errors(path):
+        for suffix in (*_BESIDE, ""):
+            if (part := path.with_name(path.name + suffix)).exists():
+                part.replace(kept.with_name(kept.name + suffix))
     return kept
 
 
 @contextmanager
-def _prepared(file: Path, path: Path, kept: Path | None, now: datetime) -> Iterator[Path]:
-    """A copy of a backup at the newest revision, without what was redacted since; gone when the block ends."""
+def _prepared(file: Path, path: Path, now: datetime) -> Iterator[Path]:
+    """A copy of a backup, brought up to date; gone when the block ends."""
     prepared = free_name(path, "restoring", now)
     try:
         copy_database(file, prepared)
@@ -142,24 +159,34 @@ def _prepared(file: Path, path: Path, kept: Path | None, now: datetime) -> Itera
             from store.migrate import migrate
 
             migrate(prepared)
-        if kept is not None:
-            _carry_redactions_over(kept, prepared)
         yield prepared
     finally:
         _remove(prepared)
 
 
-def _carry_redactions_over(kept: Path, prepared: Path) -> None:
-    from store.redaction import carry_over
+def _copy_content(here: sqlite3.Connection, there: sqlite3.Connection) -> None:
+    """Put every table, row, index and trigger of one database in the place of those of another."""
+    for kind in ("trigger", "table"):
+        for name, _ in _listed(there, kind):
+            there.execute(f'DROP {kind} "{name}"')
+    tables = _listed(here, "table")
+    for _, sql in tables:
+        there.execute(sql)
+    for name in [*(name for name, _ in tables), "sqlite_sequence"]:
+        rows = here.execute(f'SELECT * FROM "{name}"')
+        marks = ", ".join("?" * len(rows.description))
+        there.execute(f'DELETE FROM "{name}"')
+        there.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+    for kind in ("index", "trigger"):
+        for _, sql in _listed(here, kind):
+            there.execute(sql)
+    there.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
-    try:
-        if revision_of(kept) not in REVISIONS:
-            return
-        with store_errors(kept), closing(connect_to_read(kept)) as former, closing(sqlite3.connect(prepared)) as copy:
-            carry_over(former, copy)
-    except StoreDamaged:
-        # What was redacted in a damaged store cannot be read any more.
-        return
+
+def _listed(connection: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
+    """Names and statements of one kind; what SQLite makes by itself has none."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+    return connection.execute(query, [kind]).fetchall()
 
 
 def _copy_pages(here: sqlite3.Connection, there: sqlite3.Connection, path: Path) -> None:

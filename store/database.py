@@ -165,8 +165,9 @@ def sync(path: Path) -> None:
 def open_engine(path: Path) -> Engine:
     """Connections to a file, each set up for safety before anything else."""
     url = URL.create("sqlite+pysqlite", database=str(path))
-    # More threads than this wait for a connection, up to 30 seconds.
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, pool_size=10, max_overflow=30)
+    patience = {"timeout": BUSY_MILLISECONDS / 1000}
+    # More threads than this wait for a connection, up to 30 seconds. No text of an answer stands in an error.
+    engine = create_engine(url, connect_args=patience, pool_size=10, max_overflow=30, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     return engine
 

@@ -118,8 +118,7 @@ def holds(value: str, text: str) -> bool:
 
 
 def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None:
-    """Remove from a restored copy what has been redacted in the store it takes the place of."""
-    restored.execute("PRAGMA secure_delete=on")
+    """Remove from restored content, within its transaction, what has been redacted in the store it replaces."""
     for field in _FIELDS:
         for key, owner, *values in former.execute(_where_redacted(field), {"sign": f"{SIGN}%"}).fetchall():
             if restored.execute(_redact_again(field), [*values, key, owner]).rowcount:
@@ -128,8 +127,6 @@ def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None
     missing = [row for row in former.execute(_REDACTIONS).fetchall() if row not in known]
     restored.executemany('INSERT INTO redactions (field, "row", because, "by", at) VALUES (?, ?, ?, ?, ?)', missing)
     seal_all(restored)
-    restored.commit()
-    restored.execute("VACUUM")
 
 
 _REDACTIONS = 'SELECT field, "row", because, "by", at FROM redactions'

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from scoring.assessment import Answer, AssessmentHeader, Evidence
 from store.backups import backup_store, free_name, list_kept_copies, restore_store
 from store.database import HEAD, StoreNotUsable, revision_of
+from store.organizations import delete_organization
 from store.redaction import Redaction, redact_fields, redact_text
 from store.soundness import verify_store
 from tests.store.test_database import fill_first_revision
@@ -30,6 +33,17 @@ def record(workspace: Workspace, assessment: AssessmentHeader, **given: object) 
 def notes_in(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return [note for (note,) in connection.execute("SELECT note FROM answers ORDER BY seq")]
+
+
+def ids_in(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [id_ for (id_,) in connection.execute("SELECT id FROM answers")]
+
+
+def everything_in(path: Path) -> list[str]:
+    """Every table, index, trigger and row, and the numbers given last."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.iterdump())
 
 
 def test_backup_is_one_file_that_holds_everything_and_only_its_owner_reads_it(
@@ -85,11 +99,16 @@ def test_restored_backup_takes_the_place_of_the_store_which_is_kept_beside_it(
 ) -> None:
     path, backup = workspace.store.path, tmp_path / "store.bak"
     record(workspace, assessment, note="first")
+    # Its numbers are never given again, although its rows are gone.
+    gone = begin(workspace, "Gone")
+    record(workspace, gone, note="gone")
+    delete_organization(workspace.store, gone.organization_id)
     backup_store(workspace.store, backup)
     record(workspace, assessment, note="second")
     kept = restore_store(backup, path, now=MORNING)
     assert kept == path.with_name("store.db.before-restore-20260615T090000Z")
     assert notes_in(kept) == ["first", "second"]
+    assert everything_in(path) == everything_in(backup)
     # The store that was open all along sees the restored content with its next step, and can go on.
     [answer] = load_assessment(workspace, assessment.id).assessment.answers
     assert answer.note == "first"
@@ -97,6 +116,34 @@ def test_restored_backup_takes_the_place_of_the_store_which_is_kept_beside_it(
     assert notes_in(path) == ["first", "third"]
     assert verify_store(workspace.store).faults == ()
     assert not list(tmp_path.glob("*restoring*"))
+
+
+def test_answer_recorded_while_a_backup_is_restored_is_in_the_kept_copy_or_comes_afterwards(
+    workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path
+) -> None:
+    backup = tmp_path / "store.bak"
+    backup_store(workspace.store, backup)
+    is_over = threading.Event()
+
+    def write() -> list[str]:
+        acknowledged = []
+        while not is_over.is_set():
+            acknowledged.append(record(workspace, assessment))
+        return acknowledged
+
+    with ThreadPoolExecutor(2) as pool:
+        writers = [pool.submit(write) for _ in range(2)]
+        try:
+            kept = [restore_store(backup, workspace.store.path, now=MORNING) for _ in range(5)]
+        finally:
+            is_over.set()
+        acknowledged = [id_ for writer in writers for id_ in writer.result()]
+    assert acknowledged
+    stored = set(ids_in(workspace.store.path))
+    for copy in kept:
+        assert copy is not None
+        stored |= set(ids_in(copy))
+    assert set(acknowledged) <= stored
 
 
 def test_second_restore_within_a_second_keeps_both_former_stores(
@@ -267,7 +314,9 @@ def test_kept_copies_are_those_of_this_store_only(tmp_path: Path) -> None:
     mine = free_name(path, "before-restore", MORNING)
     mine.touch()
     (tmp_path / "store1.db.before-restore-20260615T090000Z").touch()
-    assert list_kept_copies(path) == [mine]
+    left = tmp_path / f".{path.name}.before-0002-20260615T090000Z.part"
+    left.touch()
+    assert list_kept_copies(path) == [left, mine]
     assert free_name(path, "before-restore", MORNING) == tmp_path / f"{mine.name}-2"
 
 
