@@ -35,7 +35,8 @@ def overview_page() -> None:
     if card.overall.state == "scored":
         _sections(opened)
     else:
-        link_to("assess", "Answer the first practice")
+        is_waived = card.overall.state == "not_applicable"
+        link_to("assess", "See the reasons" if is_waived else "Answer the first practice")
     st.html(_limits(framework))
     foot(opened, current_actor())
 

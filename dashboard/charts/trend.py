@@ -46,7 +46,8 @@ def trend_figure(
     span = max((last - first).days, 60)
     # Half a marker of room at both ends; the last values stand in the margin.
     ends = [first - timedelta(days=span * 0.02), last + timedelta(days=span * 0.02)]
-    falls = _find_falls(line.points, {upright.on for upright in uprights if upright.is_edition})
+    editions = {upright.on for upright in uprights if upright.is_edition}
+    falls = _find_falls(line.points, editions)
     layout = plain_layout(look, height) | {
         "margin": {"l": 22, "r": 92 if names_lines else 40, "t": 20 if names_lines else 8, "b": 24},
         "xaxis": _dates_axis(look, ends, days),
@@ -61,7 +62,7 @@ def trend_figure(
             *_fall_word(falls, line.points[-1].on, look),
         ],
     }
-    traces = [_series(line.points, "claimed", look), _series(line.points, "evidenced", look)]
+    traces = [_series(line.points, name, look, editions) for name in ("claimed", "evidenced")]
     traces += [_fall_marks(marked, last, look) for claim in (True, False) if (marked := _of(falls, claim))]
     return go.Figure({"data": traces, "layout": layout})
 
@@ -125,9 +126,14 @@ def _of(falls: Sequence[_Fall], is_claim: bool) -> list[_Fall]:
     return [fall for fall in falls if fall.is_claim == is_claim]
 
 
-def _series(points: Sequence[TrendPoint], name: str, look: Look) -> Tree:
-    values = [getattr(point, name) for point in points]
-    days = [point.on.isoformat() for point in points]
+def _series(points: Sequence[TrendPoint], name: str, look: Look, editions: set[date]) -> Tree:
+    """One line; it is broken where another version begins, since nothing leads from one to the other."""
+    values: list[float | None] = []
+    days: list[str] = []
+    for point in points:
+        if point.on in editions:
+            values, days = [*values, None], [*days, point.on.isoformat()]
+        values, days = [*values, getattr(point, name)], [*days, point.on.isoformat()]
     is_claim = name == "claimed"
     word = "claimed" if is_claim else "backed"
     return {

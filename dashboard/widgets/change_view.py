@@ -23,6 +23,9 @@ from dashboard.widgets.trend_readings import is_other_scope
 from scoring.trend import PracticeChange, Snapshot, Trend, is_other_edition, list_changes
 from use_cases.open_assessment import OpenAssessment
 
+SHOWN_CHANGES = 12
+"""What is beyond is folded; falls come first."""
+
 
 def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     """Choose two snapshots and see the difference; by default the newest and the one before."""
@@ -48,7 +51,10 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     with reading:
         levels = [change for change in changes if not is_evidence_only(change)]
         if levels:
-            st.html(_changes_table(opened, levels))
+            st.html(_changes_table(opened, levels[:SHOWN_CHANGES]))
+        if rest := levels[SHOWN_CHANGES:]:
+            with st.expander(f"{len(rest)} more", key="more-changes"):
+                st.html(_changes_table(opened, rest))
         if words := evidence_words(changes):
             with st.expander(words, key="evidence-changes", expanded=not levels):
                 st.html(_changes_table(opened, [change for change in changes if is_evidence_only(change)]))

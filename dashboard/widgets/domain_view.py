@@ -1,6 +1,6 @@
 """The domain profile as an HTML table: least backed first, against the last snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from html import escape
 
 from dashboard.widgets import findings, marks
@@ -17,7 +17,8 @@ _UNREAD = {"out_of_scope": "out of scope for this profile", "not_applicable": "n
 def domain_profile(card: Scorecard, trend: Trend, highest: int) -> str:
     """One row a domain: span, backed, claimed, level, and what moved since the last snapshot."""
     before = {line.id: line.points[-1] for line in trend.domains if line.points}
-    rows = "".join(_row(domain, before, highest) for domain in sorted(card.domains, key=_order))
+    open_ids = {practice.id for practice in card.practices if practice.state in ("unanswered", "not_known")}
+    rows = "".join(_row(domain, before, open_ids, highest) for domain in sorted(card.domains, key=_order))
     since = f", with the change since the snapshot of {day(trend.snapshots[-1].on)}" if trend.snapshots else ""
     return (
         section(findings.domains_finding(card), f"Domains, least backed first{since}.")
@@ -33,14 +34,14 @@ def _order(domain: DomainScore) -> tuple[bool, float, float]:
     return score.state != "scored", float(score.evidence.evidenced or 0), float(score.mean.value or 0)
 
 
-def _row(domain: DomainScore, before: Mapping[str, TrendPoint], highest: int) -> str:
+def _row(domain: DomainScore, before: Mapping[str, TrendPoint], open_ids: Set[str], highest: int) -> str:
     score, counts, title = domain.score, domain.score.counts, escape(domain.title)
     if score.state in _UNREAD:
         words = f'<span class="quiet">{_UNREAD[score.state]}</span>'
         return f'<tr><th scope="row">{title}</th><td class="wide" colspan="4">{words}</td></tr>'
     moved = _since(score.mean.value, backed(score), before.get(domain.id))
     # A floor caps a domain; whether it is what holds the level down, the domain's other practices decide as well.
-    held = f'<small class="warnword">{_floor_word(domain)}</small>' if domain.capped_by else ""
+    held = f'<small class="warnword">{_floor_word(domain, open_ids)}</small>' if domain.capped_by else ""
     mark = marks.span(backed(score), score.mean.value, score.mean.low, score.mean.high, highest=highest)
     return (
         f'<tr><th scope="row">{title}<small>{counts.answered} of {counts.applicable} answered{moved}</small></th>'
@@ -51,8 +52,10 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], highest: int) ->
     )
 
 
-def _floor_word(domain: DomainScore) -> str:
-    return "floor missed" if len(domain.capped_by) == 1 else f"{len(domain.capped_by)} floors missed"
+def _floor_word(domain: DomainScore, open_ids: Set[str]) -> str:
+    number, still_open = len(domain.capped_by), sum(id_ in open_ids for id_ in domain.capped_by)
+    word = "open" if still_open == number else "not met" if still_open else "missed"
+    return f"floor {word}" if number == 1 else f"{number} floors {word}"
 
 
 def _since(claimed: Number | None, evidenced: Number | None, before: TrendPoint | None) -> str:

@@ -49,6 +49,11 @@ def overview_finding(score: Score, highest: int) -> str:
 
 def overview_lede(scorecard: Scorecard, framework: Framework) -> str:
     """The next sentences: which floors are missed, how far the answers are backed."""
+    if scorecard.overall.state == "not_applicable":
+        return (
+            f"All {scorecard.overall.counts.in_scope} practices of this profile are left out, so nothing is scored. "
+            "Each reason is checked again on its day."
+        )
     if scorecard.overall.state != "scored":
         return f"{count(scorecard.overall.counts.in_scope, 'practice applies', 'practices apply')} to this profile."
     return f"{floors_sentence(scorecard, framework)} {_evidence_sentence(scorecard)}"

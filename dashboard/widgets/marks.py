@@ -94,7 +94,8 @@ def chip(
     """One practice: its level on the color of the level, the backed share as a bar; a corner for a floor."""
     signs = {"not_applicable": "n/a", "not_known": "?", "unanswered": "–"}
     kinds = "chip" + (" floor" if is_floor else "") + (" missed" if is_missed else "")
-    floor = ", floor missed" if is_missed else ", floor" if is_floor else ""
+    not_met = "floor missed" if state == "answered" else "floor open"
+    floor = f", {not_met}" if is_missed else ", floor" if is_floor else ""
     if state != "answered" or level is None:
         label = f"{escape(practice_id)} {state.replace('_', ' ')}{floor}"
         return f'<span class="{kinds} none" role="img" aria-label="{label}" title="{label}">{signs[state]}</span>'

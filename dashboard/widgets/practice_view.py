@@ -32,7 +32,7 @@ def practice_chips(opened: OpenAssessment) -> str:
         section(
             findings.evidence_finding(opened.scorecard),
             "Every practice by the level claimed. The bar shows how much of it is backed; a cut corner marks a floor, "
-            "a frame a floor that is missed.",
+            "a frame a floor that is missed or open.",
         )
         + f'<div class="chips">{"".join(rows)}</div><div class="scale">{scale}</div>'
     )

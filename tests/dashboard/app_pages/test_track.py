@@ -166,6 +166,8 @@ def test_regression_is_said_marked_and_listed_first(
     assert "Claims fell by 2.0 from" in text
     assert "Every domain is lower than at the snapshot before" in text
     assert "4 to 2" in text
+    folded = len(in_scope(load_assessment(workspace, fresh))) - 12
+    assert f"{folded} more" in [expander.label for expander in app.expander]
     assert "▼ lower" in text
     assert [trace["name"] for trace in charts(app)[0][1]["data"]] == ["claimed", "backed", "lower"]
 

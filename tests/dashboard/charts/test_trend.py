@@ -139,6 +139,9 @@ def test_lower_value_after_another_version_is_no_fall_but_after_another_scope_it
     version = Upright(QUARTERS[1], "version", is_break=True, is_edition=True)
     scope = Upright(QUARTERS[1], "scope", is_break=True)
     assert "lower" not in [one["name"] for one in drawn(line, version)["data"]]
+    assert trace(drawn(line, version), "claimed")["y"] == [3.0, None, 2.0], "no line leads from version to version"
+    assert trace(drawn(line, version), "claimed")["marker"]["size"] == [6, 0, 10]
+    assert trace(drawn(line, scope), "claimed")["y"] == [3.0, 2.0]
     assert [one["name"] for one in drawn(line, scope)["data"]].count("lower") == 2
     assert "before once" in describe_trend(line)
     assert "Never lower" in describe_trend(line, editions=[QUARTERS[1]])

@@ -54,7 +54,15 @@ def test_domain_without_answers_has_dashes_and_says_so() -> None:
 
 def test_missed_floor_is_named_beside_the_level_that_is_reached() -> None:
     assert "Domain A 3 of 3 answered – 2.0 2 floor missed" in rows(*every(2))
-    assert "floor missed" not in rows(*every(3))
+    assert "floor" not in rows(*every(3))
+
+
+def test_open_floor_is_not_called_missed() -> None:
+    assert "0–3 floor open" in rows(*every(3, but=[unknown("A-1")]))
+    two = card_of(*every(2, but=[unknown("A-1")]))
+    both = type(two.domains[0])("A", "Domain A", "A", two.domains[0].score, capped_by=("A-1", "B-1"))
+    card = type(two)("small", "1", two.as_of, two.overall, (both,), two.practices)
+    assert "2 floors not met" in text_of(domain_profile(card, NO_TREND, 5))
 
 
 def test_open_practice_makes_claim_and_level_a_range() -> None:

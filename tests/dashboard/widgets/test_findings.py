@@ -167,9 +167,19 @@ def test_lede_says_how_far_the_answers_are_backed(answers: list[Answer], sentenc
     assert findings.overview_lede(card_of(*answers), FRAMEWORK).endswith(sentence)
 
 
-@pytest.mark.parametrize("answers", [[], ALL_WAIVED])
-def test_lede_without_a_score_says_how_much_applies(answers: list[Answer]) -> None:
-    assert findings.overview_lede(card_of(*answers), FRAMEWORK) == "Five practices apply to this profile."
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ([], "Five practices apply to this profile."),
+        (
+            ALL_WAIVED,
+            "All 5 practices of this profile are left out, so nothing is scored. Each reason is checked again on its "
+            "day.",
+        ),
+    ],
+)
+def test_lede_without_a_score_says_how_much_applies(answers: list[Answer], sentence: str) -> None:
+    assert findings.overview_lede(card_of(*answers), FRAMEWORK) == sentence
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_level_mark_of_an_open_practice_says_open() -> None:
         ("answered", 3, None, True, False, "X-1 level 3, no evidence, floor", "3"),
         ("answered", 2, 0.0, True, True, "X-1 level 2, backed 0.0, floor missed", "2"),
         ("not_applicable", None, None, True, False, "X-1 not applicable, floor", "n/a"),
-        ("not_known", None, None, True, True, "X-1 not known, floor missed", "?"),
+        ("not_known", None, None, True, True, "X-1 not known, floor open", "?"),
         ("unanswered", None, None, False, False, "X-1 unanswered", "–"),
     ],
 )
