@@ -13,14 +13,14 @@ _HEADS: dict[Receiving, str] = {"police": "police", "hotline": "hotline", "autho
 def receivers_of(countries: Sequence[str]) -> str:
     """Police and hotline of each country; what holds for several of them stands once, after them.
 
-    A country that the register does not know is named, with the police of the country and the finder of hotlines.
+    Countries of which the register knows nothing are named together, with the police and the finder of hotlines.
     """
     names = {country.code: country.name for country in load_profiles().countries}
     known = load_pathways().pathways
-    parts = [
-        _part(names.get(code, code), [one for one in known if one.countries == (code,)], is_country=True)
-        for code in countries
-    ]
+    own = {code: [one for one in known if one.countries == (code,)] for code in countries}
+    parts = [_part(names.get(code, code), found, is_country=True) for code, found in own.items() if found]
+    if unknown := [names.get(code, code) for code, found in own.items() if not found]:
+        parts.append(_part(", ".join(unknown), [], is_country=True))
     shared = [one for one in known if len(one.countries) > 1 and set(one.countries) & set(countries)]
     parts += [
         _part(region, [one for one in shared if one.region == region], is_country=False)
@@ -48,7 +48,7 @@ def _part(place: str, pathways: Sequence[Pathway], *, is_country: bool) -> str:
         covered = {kind for one in named for kind in one.turned_to_as}
         police, *finders = _anywhere()
         rows = [*([] if "police" in covered else [police]), *rows, *([] if "hotline" in covered else finders)]
-    unknown = "" if named else "<p>The register names nobody for this country. These are open everywhere.</p>"
+    unknown = "" if named else "<p>The register names nobody there. These are open everywhere.</p>"
     return f'<div class="found"><h4>{escape(place)}</h4>{unknown}{_list(rows)}</div>'
 
 
@@ -73,5 +73,5 @@ def _head(pathway: Pathway) -> str:
 
 def _words(pathway: Pathway) -> str:
     mark = f" {tag('unverified', 'warn')}" if pathway.is_unverified else ""
-    channel = f"<small>{escape(pathway.channel)}</small>" if pathway.channel else ""
-    return f"{escape(pathway.receiver)}{mark}{channel}"
+    below = "".join(f"<small>{escape(words)}</small>" for words in (pathway.channel, pathway.duty) if words)
+    return f"{escape(pathway.receiver)}{mark}{below}"

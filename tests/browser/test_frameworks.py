@@ -71,7 +71,7 @@ def test_found_something_looks_up_a_country_by_keyboard(visit: Visit, empty_addr
     dialog.get_by_label("Which country are you in?").focus()
     page.keyboard.type("Norway")
     visitor.press("Enter")
-    dialog.get_by_text("The register names nobody for this country").wait_for()
+    dialog.get_by_text("The register names nobody there").wait_for()
     assert visitor.violations() == []
 
 

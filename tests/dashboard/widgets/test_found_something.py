@@ -88,8 +88,20 @@ def test_every_country_of_the_register_has_police_and_hotline(code: str) -> None
 
 def test_a_country_that_is_not_on_record_is_said_to_be_so_and_gets_the_general_way() -> None:
     text = words_of(receivers_of(["NO"]))
-    assert text.startswith("Norway The register names nobody for this country")
+    assert text.startswith("Norway The register names nobody there")
     assert words_of(receivers_anywhere()) in text
+
+
+def test_countries_that_are_not_on_record_stand_together_and_what_they_share_stands_once() -> None:
+    text = words_of(receivers_of(["AT", "GB", "BE", "NO"]))
+    assert "Austria, Belgium, Norway The register names nobody there" in text
+    assert text.index("United Kingdom") < text.index("Austria") < text.index("EU (all)")
+    assert text.count("The police of the country") == 2
+    assert text.count("Europol if that is unclear") == 1
+
+
+def test_a_duty_of_everybody_is_told() -> None:
+    assert "Any person must report" in words_of(receivers_of(["IN"]))
 
 
 def test_what_nobody_has_verified_is_marked_in_words() -> None:
