@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from store.refusals import StoreNotUsable, database_errors, not_ours, store_errors
+from store.refusals import StoreNotUsable, busy, database_errors, not_ours, store_errors
 
 __all__ = ["Connection", "Store", "StoreNotUsable", "open_store"]
 
@@ -24,6 +24,8 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision, oldest first; a test holds it against the migrations."""
 HEAD = REVISIONS[-1]
 BUSY_MILLISECONDS = 5_000
+PATIENCE_SECONDS = 30
+"""How long a thread waits for the others of its process before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Store:
         Raises:
             StoreNotUsable: locked for too long, read-only, or the disk is full; nothing is kept then.
         """
-        with self._turn, database_errors(self.path), self.engine.connect() as connection:
+        with self._in_turn(), database_errors(self.path), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -65,7 +67,7 @@ class Store:
         Raises:
             StoreNotUsable: another program still reads older pages.
         """
-        with self._turn, database_errors(self.path), self.engine.connect() as connection:
+        with self._in_turn(), database_errors(self.path), self.engine.connect() as connection:
             # Outside a transaction: VACUUM refuses to run in one.
             connection.exec_driver_sql("VACUUM")
             is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
@@ -79,6 +81,15 @@ class Store:
     def close(self) -> None:
         """Give the file free."""
         self.engine.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+            raise busy(self.path)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def open_store(path: Path, *, now: datetime) -> Store:

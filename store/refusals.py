@@ -46,6 +46,11 @@ def locked(path: Path) -> StoreNotUsable:
     return StoreNotUsable.of(what, str(path), mend)
 
 
+def busy(path: Path) -> StoreNotUsable:
+    """The error for too many at once."""
+    return StoreNotUsable.of("The store is busy.", str(path), "try again in a moment.")
+
+
 @contextmanager
 def database_errors(path: Path) -> Iterator[None]:
     """Say in plain words what the database refused. A broken constraint is a mistake of ours and passes through."""
@@ -58,7 +63,7 @@ def database_errors(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise _damaged(path) from error
     except TimeoutError as error:
-        raise StoreNotUsable.of("The store is busy.", str(path), "try again in a moment.") from error
+        raise busy(path) from error
 
 
 @contextmanager

@@ -191,9 +191,10 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
     """
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        reviewed = _standing(opened, answer_id).model_copy(update={"review": review})
-        _refuse(reviewed, opened.framework, workspace.today())
-        assessments.append_review(transaction, answer_id, review, at=workspace.now())
+        standing = _standing(opened, answer_id)
+        _refuse(standing.model_copy(update={"review": review}), opened.framework, workspace.today())
+        if review != standing.review:
+            assessments.append_review(transaction, answer_id, review, at=workspace.now())
     return load_assessment(workspace, assessment_id).scorecard
 
 

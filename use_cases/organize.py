@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from frameworks.errors import Fault, MaturityError
 from frameworks.registers.register import load_profiles
 from scoring.organization import DatedProfile, Organization, Profile
 from scoring.screening import screen_text
 from store import assessments, organizations, profiles, snapshots
+from store.backups import list_kept_copies
 from use_cases.workspace import Workspace, new_id
 
 
@@ -104,9 +106,13 @@ def count_records(workspace: Workspace, organization_id: str) -> Records:
         )
 
 
-def delete_organization(workspace: Workspace, organization_id: str) -> None:
-    """Delete an organization whole, with every answer, snapshot and event. Raises OrganizationNotFound."""
+def delete_organization(workspace: Workspace, organization_id: str) -> tuple[Path, ...]:
+    """Delete an organization whole, with every answer, snapshot and event.
+
+    Gives the copies kept beside the store from before, which still hold it. Raises OrganizationNotFound.
+    """
     organizations.delete_organization(workspace.store, organization_id)
+    return tuple(list_kept_copies(workspace.store.path))
 
 
 def _accepted_name(name: str) -> str:

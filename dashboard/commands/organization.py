@@ -100,11 +100,13 @@ def delete(
     if not yes:
         question = f"Delete {plain(organization.name)} with every answer and snapshot? This cannot be undone."
         typer.confirm(question, abort=True, err=True)
-    delete_organization(workspace, organization.id)
+    copies = [str(copy) for copy in delete_organization(workspace, organization.id)]
     if as_json:
-        print_json({"deleted": organization.id})
-    else:
-        print_line(f"Deleted {organization.name}.")
+        print_json({"deleted": organization.id, "copies": copies})
+        return
+    print_line(f"Deleted {organization.name}. Backups made before still hold it; delete them.")
+    if copies:
+        print_line("Copies kept beside the store hold it too: " + ", ".join(copies) + ".")
 
 
 def split(values: list[str] | None) -> list[str]:

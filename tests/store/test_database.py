@@ -180,6 +180,35 @@ def test_older_store_is_migrated_after_a_backup_and_keeps_every_answer(tmp_path:
         assert connection.execute("SELECT note FROM answers").fetchall() == [("an old note",)]
 
 
+def test_migration_that_fails_midway_leaves_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    fill_first_revision(path)
+
+    def fail(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        # The last migration ends with this.
+        patched.setattr("store.seals.seal_all", fail)
+        with pytest.raises(StoreNotUsable, match="Input/output error"):
+            open_for(path)
+    assert revision_of(path) == "0001"
+    assert load_assessment(open_for(path), "as").assessment.answers[0].note == "an old note"
+    assert revision_of(path) == HEAD
+
+
+def test_thread_that_writes_within_its_own_writing_is_told_so_rather_than_waiting_for_ever(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.PATIENCE_SECONDS", 0.05)
+    with store.writing(), pytest.raises(StoreNotUsable, match="busy"), store.writing():
+        pass
+    with store.writing() as transaction:
+        assert transaction.exec_driver_sql("SELECT 1").scalar() == 1
+
+
 def test_store_that_is_up_to_date_is_not_copied(workspace: Workspace) -> None:
     opened(workspace.store.path).close()
     workspace.store.close()

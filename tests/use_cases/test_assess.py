@@ -211,6 +211,14 @@ def test_review_counts_until_the_practice_is_answered_anew(
         record_review(colleague, assessment.id, first.id, review)
 
 
+def test_review_sent_twice_is_stored_once(workspace: Workspace, assessment: AssessmentHeader) -> None:
+    id_ = record_answer(workspace, assessment.id, answer(level=4)).answer.id
+    for _ in range(2):
+        record_review(workspace, assessment.id, id_, Review(level=2, by="Ben", date=TODAY))
+    with workspace.store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM reviews").scalar() == 1
+
+
 def test_newest_of_several_reviews_counts(workspace: Workspace, assessment: AssessmentHeader) -> None:
     id_ = record_answer(workspace, assessment.id, answer(level=4)).answer.id
     for level in (1, 3):

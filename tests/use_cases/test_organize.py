@@ -84,7 +84,9 @@ def test_profile_of_nobody_is_refused(workspace: Workspace) -> None:
 
 def test_deleted_organization_is_gone_with_its_assessments(workspace: Workspace, assessment: AssessmentHeader) -> None:
     other = begin(workspace, "Neighbor")
-    delete_organization(workspace, assessment.organization_id)
+    copy = workspace.store.path.with_name("store.db.before-restore-20260101T000000Z")
+    copy.touch()
+    assert delete_organization(workspace, assessment.organization_id) == (copy,)
     with pytest.raises(AssessmentNotFound):
         load_assessment(workspace, assessment.id)
     assert [organization.name for organization in list_organizations(workspace)] == ["Neighbor"]
