@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
-from scoring.assessment import Answer, Evidence, Review
-from scoring.organization import Profile
+from frameworks.model import Framework
+from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.organization import Organization, Profile
 from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import Scorecard, score_assessment
 from scoring.trend import Snapshot, Trend, TrendLine, TrendPoint
 from tests.scoring.small_framework import assessment_of, framework_of, practice_tree
+from use_cases.open_assessment import OpenAssessment
 
 TODAY = date(2026, 9, 30)
 QUARTERS = tuple(
@@ -110,6 +112,16 @@ def _bare_snapshot(point: TrendPoint, is_vague: bool) -> Snapshot:
     counts = {"in_scope": 10, "answered": answered, "not_applicable": 0}
     tree = {"overall": {"mean": {"low": low, "high": high}, "counts": counts}, "practices": []}
     return snapshot_of(point.on, card_of(), scorecard=tree)
+
+
+def opened(*answers: Answer, profile: Profile = NO_MESSAGING, framework: Framework = FRAMEWORK) -> OpenAssessment:
+    """An assessment of these answers as it stands today."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    header = AssessmentHeader(
+        id="a", organization_id="o", framework_id="small", framework_version="1", preset=None, started_at=at, by="Ann"
+    )
+    organization = Organization(id="o", name="Small Forum", profile=profile)
+    return OpenAssessment(header, organization, framework, assessment_of(answers, profile), TODAY)
 
 
 class _Reader(HTMLParser):

@@ -1,48 +1,30 @@
-"""Views of an open assessment: floors, moves, chips, bare claims, gaps, and the rail of Assess."""
+"""Floors that hold a domain back, and what moved since the last snapshot."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from dashboard.widgets.floor_view import floors, moves
-from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_chips
-from dashboard.widgets.running_result import running_result
-from frameworks.model import Framework
-from scoring.assessment import Answer, AssessmentHeader
-from scoring.organization import Organization, Profile
+from scoring.assessment import Answer
+from scoring.organization import Profile
 from scoring.trend import Trend, trace_trend
 from tests.dashboard.widgets.small_cards import (
-    FRAMEWORK,
     NO_MESSAGING,
     QUARTERS,
-    TODAY,
     card_of,
     elements_of,
     every,
     labels_of,
     level,
+    opened,
     snapshot_of,
     text_of,
     unknown,
     waived,
 )
-from tests.scoring.small_framework import assessment_of, framework_of, practice_tree
-from use_cases.open_assessment import OpenAssessment
+from tests.scoring.small_framework import framework_of, practice_tree
 
 HOSTILE = "<script>x</script>"
-
-
-def opened(*answers: Answer, profile: Profile = NO_MESSAGING, framework: Framework = FRAMEWORK) -> OpenAssessment:
-    """An assessment of these answers as it stands today."""
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    header = AssessmentHeader(
-        id="a", organization_id="o", framework_id="small", framework_version="1", preset=None, started_at=at, by="Ann"
-    )
-    organization = Organization(id="o", name="Small Forum", profile=profile)
-    return OpenAssessment(header, organization, framework, assessment_of(answers, profile), TODAY)
-
-
-# Floors
 
 
 @pytest.mark.parametrize(
@@ -137,80 +119,14 @@ def test_two_sides_without_answers_cannot_be_compared() -> None:
     assert "One of the two has no answers to compare." in text_of(moves(opened(*every(3)), _last(unknown("A-1"))))
 
 
-# Practices
-
-
-def test_chips_show_every_practice_in_scope_once_with_its_state() -> None:
-    labels = labels_of(practice_chips(opened(*every(3, but=[level("A-1", 2), unknown("A-2"), waived("B-2")]))))
-    assert labels == [
-        "A-1 level 2, no evidence, floor missed",
-        "A-2 not known",
-        "A-3 level 3, no evidence",
-        "B-1 level 3, no evidence, floor",
-        "B-2 not applicable",
-    ]
-
-
-def test_scale_below_the_chips_names_every_level() -> None:
-    text = text_of(practice_chips(opened(*every(3))))
-    assert text.endswith("0 Step 0 1 Step 1 2 Step 2 3 Step 3 4 Step 4 5 Step 5")
-
-
-def test_highest_claims_without_evidence_come_first() -> None:
-    text = text_of(bare_claims(opened(*every(1, but=[level("B-2", 4), level("A-1", 5, backed=1)]))))
-    assert text.startswith(
-        "Where a pointer would help most The highest claims with no evidence at all. B-2 Practice B-2"
-    )
-    assert "claimed at 4, nothing recorded" in text
-    assert "A-1" not in text
-
-
-def test_claim_of_level_0_needs_no_pointer() -> None:
-    assert text_of(bare_claims(opened(*every(0)))).startswith("Every claim points to something")
-    assert "in date" in text_of(bare_claims(opened(*every(3, backed=3))))
-
-
-def test_gaps_show_from_where_to_where_and_who_usually_owns_them() -> None:
-    html = largest_gaps(opened(*every(3, but=[level("A-1", 2, backed=1), unknown("B-2")])))
-    assert "Two gaps, one floor among them" in text_of(html)
-    assert "Practice A-1 A-1 · floor 2 – 3 –" in text_of(html)
-    assert "Practice B-2 B-2 open – 3 –" in text_of(html)
-    assert labels_of(html) == ["level 2, target 3", "open, target 3"]
-    assert "narrow" in html
-
-
-def test_without_a_gap_there_is_no_table() -> None:
-    html = largest_gaps(opened(*every(3)))
-    assert text_of(html).startswith("Every practice in scope is claimed at its target or above")
-    assert "table" not in [tag for tag, _ in elements_of(html)]
-
-
-def test_titles_of_practices_are_text_in_every_view() -> None:
+def test_titles_of_practices_are_text() -> None:
     hostile = framework_of(
         {"A": [practice_tree("A-1", title=HOSTILE, floor=3), practice_tree("A-2", title=HOSTILE)]},
     )
     now, before = opened(level("A-1", 2), waived("A-2"), framework=hostile), _last(level("A-1", 1))
-    for html in (floors(now), moves(now, before), bare_claims(now), largest_gaps(now), running_result(now, "A")):
+    for html in (
+        floors(now),
+        moves(now, before),
+    ):
         assert "script" not in [tag for tag, _ in elements_of(html)]
         assert HOSTILE in text_of(html)
-
-
-# The rail of Assess
-
-
-def test_rail_shows_this_domain_then_all_with_coverage() -> None:
-    text = text_of(running_result(opened(*every(3, but=[unknown("A-2")])), "A"))
-    assert text.startswith("This domain so far backed – claimed 2.0–3.7 level 0–3 2 of 3 answered.")
-    assert "All domains backed – claimed 2.4–3.4 level 0–3 4 of 5 answered. No evidence recorded yet." in text
-
-
-def test_rail_names_what_holds_the_level_down() -> None:
-    assert "Held at level 2 or below by: A-1 Practice A-1." in text_of(running_result(opened(*every(2)), "A"))
-    assert "Held at" not in text_of(running_result(opened(*every(3)), "A"))
-
-
-def test_rail_before_the_first_answer_has_dashes() -> None:
-    html = running_result(opened(), "A")
-    assert "This domain so far backed – claimed – level – 0 of 3 answered." in text_of(html)
-    assert "No evidence" not in text_of(html)
-    assert labels_of(html) == ["Nothing answered yet."] * 2
