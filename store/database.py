@@ -73,7 +73,7 @@ class Store:
             is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         if is_busy:
             raise StoreNotUsable.of(
-                "The text is removed, but its bytes stay in the write-ahead log while another program reads the store.",
+                "It is removed, but its bytes stay in the write-ahead log while another program reads the store.",
                 str(self.path),
                 "close every program that has the store open; the log is emptied then.",
             )
