@@ -1,15 +1,17 @@
 """Assess: one open practice at a time, saved with each click, the running result beside it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.plain import as_plain
-from dashboard.widgets.practice_card import card_foot, practice_card
+from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
 from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_result
@@ -29,6 +31,7 @@ from use_cases.assess import load_assessment
 from use_cases.open_assessment import OpenAssessment
 
 _SIGNS = {"unanswered": "–", "not_known": "?", "not_applicable": "n/a"}
+_OPEN = '<p class="quiet">open above</p>'
 _ONLY = {None: "all", "open": "open only", "stale": "with stale evidence"}
 
 
@@ -42,9 +45,8 @@ def assess_page() -> None:
     foot(opened, current_actor())
 
 
-@st.fragment
 def _form(assessment_id: str) -> None:
-    """Everything that changes with an answer; only this is drawn again after a click."""
+    """Everything that changes when another practice is opened or a filter is set."""
     workspace = current_workspace()
     on = day_answered_for(workspace.today())
     opened = load_assessment(workspace, assessment_id, on)
@@ -54,10 +56,9 @@ def _form(assessment_id: str) -> None:
     is_past = on < workspace.today()
     practice = _current(opened)
     domain = opened.framework.domain_of[practice.id]
-    progress = "in progress" if opened.scorecard.overall.counts.open else "all answered"
-    state = f"answers from {day(on)}" if is_past else progress
+    past = [f"answers from {day(on)}"] if is_past else []
     # What wants attention stands in the foot of the card, which is always in view.
-    head(opened, domain.title, domain.question, state, takes_notice=False)
+    head(opened, domain.title, domain.question, *past, takes_notice=False)
     chosen = _filter(opened)
     ids = [kept.id for kept in keep_matching(opened, chosen)]
     if chosen.is_on and practice.id not in ids and ids:
@@ -68,16 +69,40 @@ def _form(assessment_id: str) -> None:
         ids = [kept.id for kept in domain.practices if kept.id in ids]
     rail, card = st.columns([1, 2.6], gap="large")
     with rail, st.container(key="rail"):
-        st.html(running_result(opened, opened.framework.domain_of[practice.id].id))
+        result = st.empty()
         _who_and_when()
     with card:
         if not ids:
+            result.html(running_result(opened, domain.id))
             st.html('<p class="lede" role="status">No practice matches the filter.</p>')
             return
-        recorder = Recorder(assessment_id, practice.id, opened.assessment.by_practice.get(practice.id), on, is_past)
-        practice_card(opened, practice, ids, recorder)
-        card_foot(opened, practice, ids)
+        above = st.container()
+        foot_slots = card_foot(opened, practice, ids)
+        with above:
+            _card(assessment_id, practice.id, tuple(ids), on, is_past, result, foot_slots)
     _rows(opened, ids, practice)
+
+
+@st.fragment
+def _card(
+    assessment_id: str,
+    practice_id: str,
+    ids: Sequence[str],
+    on: date,
+    is_past: bool,
+    result: DeltaGenerator,
+    foot_slots: FootSlots,
+) -> None:
+    """All that changes with an answer, and nothing else: only this is drawn again after a click on a level.
+
+    It writes into places outside of itself, which Streamlit allows only to a fragment that lies in no other one.
+    """
+    opened = load_assessment(current_workspace(), assessment_id, on)
+    practice = opened.framework.practices[practice_id]
+    recorder = Recorder(assessment_id, practice_id, opened.assessment.by_practice.get(practice_id), on, is_past)
+    practice_card(opened, practice, ids, recorder)
+    result.html(running_result(opened, opened.framework.domain_of[practice_id].id))
+    foot_slots.fill()
 
 
 def _current(opened: OpenAssessment) -> Practice:
@@ -102,10 +127,11 @@ def _filter(opened: OpenAssessment) -> Filter:
 
 
 def _domain_switch(opened: OpenAssessment, practice: Practice) -> None:
-    """One button a domain, with how much of it is answered."""
+    """One button a domain, with how much of it is answered; of the open one the rail says so after each click."""
     domains = [domain for domain in opened.scorecard.domains if domain.score.state != "out_of_scope"]
-    labels = {d.id: f"{as_plain(d.short)} {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains}
     current = opened.framework.domain_of[practice.id].id
+    counts = {d.id: f" {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains if d.id != current}
+    labels = {d.id: as_plain(d.short) + counts.get(d.id, "") for d in domains}
     key = f"domain-{current}"
     st.segmented_control(
         "Domain",
@@ -158,7 +184,7 @@ def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice) -> Non
                 on_click=open_practice,
                 args=(opened.header.id, id_),
             )
-            right.html(_state(opened, opened.scorecard.practice(id_)))
+            right.html(_OPEN if id_ == practice.id else _state(opened, opened.scorecard.practice(id_)))
 
 
 def _state(opened: OpenAssessment, score: PracticeScore) -> str:

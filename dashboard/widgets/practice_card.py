@@ -1,9 +1,11 @@
 """The one open practice of Assess: levels in full, evidence, note, tip and history, and the foot that stays in view."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.widgets.dates import day
 from dashboard.widgets.evidence_form import evidence_list, note_form
@@ -37,18 +39,33 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
     _more(opened, practice)
 
 
-def card_foot(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class FootSlots:
+    """The two places in the foot that change with an answer."""
+
+    remark: DeltaGenerator
+    saved: DeltaGenerator
+
+    def fill(self) -> None:
+        """Say what wants attention, and when something was last kept."""
+        with self.remark.container():
+            if notice := take_notice():
+                show_remark(notice)
+        words = f"Saved at {saved_at()}" if saved_at() else "Saved with each click"
+        self.saved.html(f'<p class="quiet saved" role="status">{words}</p>')
+
+
+def card_foot(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) -> FootSlots:
     """What wants attention, previous, when it was saved, next; after a domain's last practice comes the next domain."""
     before, after = neighbors(practice.id, ids)
     after = after or neighbors(practice.id, [kept.id for kept in practices_in_scope(opened)])[1]
     with st.container(key="cardfoot", gap=None):
-        if notice := take_notice():
-            show_remark(notice)
+        remark = st.empty()
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             _step_button("Previous", "previous", opened, before)
-            saved = f"Saved at {saved_at()}" if saved_at() else "Saved with each click"
-            st.html(f'<p class="quiet saved" role="status">{saved}</p>')
+            saved = st.empty()
             _step_button(f"Next: {after}" if after else "Done", "next", opened, after, is_primary=True)
+    return FootSlots(remark, saved)
 
 
 def _step_button(label: str, key: str, opened: OpenAssessment, to: str | None, *, is_primary: bool = False) -> None:
