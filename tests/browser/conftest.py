@@ -112,9 +112,9 @@ class Place:
         return start_assessment(self.workspace, organization.id, "safer-by-design").id
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
+    """One browser for a module: as long as Playwright runs, no other test of the process can have a loop of its own."""
     path = find_chromium()
     assert path is not None, "browser tests are left out without Chromium"
     with sync_playwright() as playwright:
