@@ -198,6 +198,13 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
     return load_assessment(workspace, assessment_id).scorecard
 
 
+def standing_answer(workspace: Workspace, assessment_id: str, practice_id: str, on: date) -> Answer | None:
+    """The answer of one practice that held on a day, without the rest of the assessment; None where there is none."""
+    with workspace.store.reading() as connection:
+        history = assessments.list_answers(connection, assessment_id, practice_id=practice_id)
+    return answers_that_held(history, on).get(practice_id)
+
+
 def list_steps(workspace: Workspace, assessment_id: str, practice_id: str) -> list[Step]:
     """The history of one practice, newest first; a run by one person within a minute is one step."""
     with workspace.store.reading() as connection:

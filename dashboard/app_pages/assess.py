@@ -100,9 +100,10 @@ def _card(
     opened = load_assessment(current_workspace(), assessment_id, on)
     practice = opened.framework.practices[practice_id]
     recorder = Recorder(assessment_id, practice_id, opened.assessment.by_practice.get(practice_id), on, is_past)
-    practice_card(opened, practice, ids, recorder)
+    # The results come first: they are painted while the card is still on its way.
     result.html(running_result(opened, opened.framework.domain_of[practice_id].id))
     foot_slots.fill()
+    practice_card(opened, practice, ids, recorder)
 
 
 def _current(opened: OpenAssessment) -> Practice:

@@ -80,7 +80,10 @@ def _step_button(label: str, key: str, opened: OpenAssessment, to: str | None, *
 
 
 def _more(opened: OpenAssessment, practice: Practice) -> None:
-    with st.expander("Tip, who usually knows, history"):
+    # Drawn only while it is open: a click on a level need not wait for what nobody sees.
+    with (more := st.expander("Tip, who usually knows, history", on_change="rerun", key="more")):
+        if not more.open:
+            return
         owners = {owner.id: owner.title for owner in opened.framework.owners}
         if practice.tip:
             st.markdown(as_plain(practice.tip))

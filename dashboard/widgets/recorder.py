@@ -7,7 +7,7 @@ from dashboard.widgets.findings import answer_words
 from dashboard.widgets.session import current_actor, current_workspace, leave_notice, note_saved, note_seen
 from frameworks.errors import Fault, MaturityError
 from scoring.assessment import Answer, Review
-from use_cases.assess import load_assessment, record_answer, record_review
+from use_cases.assess import record_answer, record_review, standing_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Recorder:
 
     def base(self) -> Answer | None:
         """What a change builds on: the newest answer if it is one's own (two quick clicks), else the one seen."""
-        newest = self._newest()
+        newest = standing_answer(current_workspace(), self.assessment_id, self.practice_id, self.on)
         return newest if newest and newest.by == current_actor() else self.seen
 
     def keep(self, answer: Answer) -> tuple[Fault, ...]:
@@ -54,10 +54,6 @@ class Recorder:
         except MaturityError as error:
             return error.faults
         return ()
-
-    def _newest(self) -> Answer | None:
-        opened = load_assessment(current_workspace(), self.assessment_id, self.on)
-        return opened.assessment.by_practice.get(self.practice_id)
 
 
 def _meanwhile(other: Answer) -> str:
