@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 
 from frameworks.errors import Fault, MaturityError
@@ -89,13 +88,7 @@ def default_store_path() -> Path:
 
 def default_actor() -> str:
     """`SAFERMARK_ACTOR`, else the name of the account on this machine."""
-    return os.environ.get(ACTOR_VARIABLE) or _account()
-
-
-@cache
-def _account() -> str:
-    """The system looks into a file for it, and pages ask many times a click."""
-    return getpass.getuser()
+    return os.environ.get(ACTOR_VARIABLE) or getpass.getuser()
 
 
 def _faults_of_actor(actor: str) -> list[Fault]:

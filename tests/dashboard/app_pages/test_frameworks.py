@@ -307,7 +307,12 @@ def test_labels_made_from_a_framework_from_elsewhere_are_escaped_for_markdown(
     start_assessment(two_frameworks, organization.id, "elsewhere@9.9")
     app = settled(page("assess").run())
     labels = [option.content for switch in app.get("button_group") for option in switch.proto.options]
-    assert labels == [f"{as_plain(domain.short + TRAP)} 0/{_asked(domain)}" for domain in FRAMEWORK.domains]
+    first, *others = FRAMEWORK.domains
+    # Of the open domain the rail says how much is answered, since only that is drawn again after a click.
+    assert labels == [
+        as_plain(first.short + TRAP),
+        *(f"{as_plain(domain.short + TRAP)} 0/{_asked(domain)}" for domain in others),
+    ]
 
 
 def _asked(domain: Domain) -> int:
