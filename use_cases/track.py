@@ -23,6 +23,8 @@ class SnapshotNotTaken(MaturityError):
 def take_snapshot(workspace: Workspace, assessment_id: str, on: date | None = None, note: str = "") -> Snapshot:
     """Freeze the scorecard of the answers and the profile that held on a day (default today).
 
+    The same day, answers, profile and note once more is the snapshot that is there already: a second click.
+
     Raises:
         SnapshotNotTaken: the day is still to come, nothing was answered by then, or the note may not be kept.
     """
@@ -50,12 +52,15 @@ def take_snapshot(workspace: Workspace, assessment_id: str, on: date | None = No
             answer_ids={answer.practice: answer.id for answer in opened.assessment.answers},
             note=note,
         )
+        for taken in snapshots.list_snapshots(transaction, assessment_id):
+            if _says_the_same(taken, snapshot):
+                return taken
         snapshots.append_snapshot(transaction, snapshot)
     return snapshot
 
 
 def record_event(workspace: Workspace, organization_id: str, on: date, title: str) -> Event:
-    """Record something that happened and explains a trend.
+    """Record something that happened and explains a trend; the same title on the same day is recorded once.
 
     Raises:
         SnapshotNotTaken: the day is still to come, or the title is empty, too long or may not be kept.
@@ -70,8 +75,17 @@ def record_event(workspace: Workspace, organization_id: str, on: date, title: st
     )
     with workspace.store.writing() as transaction:
         organizations.load_organization(transaction, organization_id)
+        for known in snapshots.list_events(transaction, organization_id):
+            if (known.on, known.title) == (event.on, event.title):
+                return known
         snapshots.append_event(transaction, event)
     return event
+
+
+def _says_the_same(taken: Snapshot, snapshot: Snapshot) -> bool:
+    """Whether two snapshots differ only in who took them, and when."""
+    own = {"id", "at", "by"}
+    return taken.model_dump(exclude=own) == snapshot.model_dump(exclude=own)
 
 
 def trace(workspace: Workspace, assessment_id: str) -> Trend:

@@ -109,7 +109,8 @@ def _evidence_dialog(practice: Practice, framework: Framework, recorder: Recorde
         return
     pointer = Evidence(title=title.strip(), link=link.strip(), date=dated, level=level)
     base = recorder.base() or standing
-    if faults := recorder.keep(_again(base, evidence=(*base.evidence, pointer))):
+    pointed = with_pointer(base, pointer)
+    if pointed is not None and (faults := recorder.keep(pointed)):
         show_faults(faults)
         return
     st.rerun()
@@ -138,6 +139,11 @@ def _review_dialog(framework: Framework, recorder: Recorder) -> None:
         show_faults(faults)
         return
     st.rerun()
+
+
+def with_pointer(base: Answer, pointer: Evidence) -> Answer | None:
+    """The answer again with one more pointer; None where it has that one already, as after a second click."""
+    return None if pointer in base.evidence else _again(base, evidence=(*base.evidence, pointer))
 
 
 def _record_note(key: str, recorder: Recorder) -> None:

@@ -162,6 +162,29 @@ def test_a_double_click_stores_one_answer(visit: Visit, address: str, workspace:
     assert sum(step.answers for step in list_steps(workspace, assessment, practice)) == before + 1
 
 
+def test_a_double_click_keeps_one_pointer(visit: Visit, address: str, workspace: Workspace) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    practice, assessment = open_practice(page), _shown_assessment(workspace)
+    level(page, 3).click()
+    visitor.settle()
+    before = len(load_assessment(workspace, assessment).assessment.by_practice[practice].evidence)
+    page.get_by_role("button", name="Point to evidence").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title of the document").fill("Record of settings")
+    dialog.get_by_role("spinbutton").first.click()
+    page.keyboard.type("20260901")
+    # The calendar closes when the date is left.
+    dialog.get_by_text("A pointer only").click()
+    page.get_by_role("grid").wait_for(state="detached")
+    dialog.get_by_role("button", name="Keep the pointer").dblclick()
+    dialog.wait_for(state="detached")
+    visitor.settle()
+    kept = load_assessment(workspace, assessment).assessment.by_practice[practice].evidence
+    assert len(kept) == before + 1
+    assert kept[-1].title == "Record of settings"
+
+
 def test_what_people_typed_stays_text_on_every_page(
     visit: Visit, address: str, workspace: Workspace, assessment: str
 ) -> None:

@@ -119,3 +119,23 @@ def test_assessment_that_is_not_there_has_no_trend(workspace: Workspace) -> None
 def test_event_of_nobody_is_refused(workspace: Workspace) -> None:
     with pytest.raises(OrganizationNotFound):
         record_event(workspace, "nobody", TODAY, "Moved house")
+
+
+def test_a_second_click_takes_no_second_snapshot(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    record(workspace, assessment, 3)
+    first = take_snapshot(workspace, assessment.id, note="first")
+    assert take_snapshot(workspace, assessment.id, note="first") == first
+    other_note = take_snapshot(workspace, assessment.id, note="second")
+    record(workspace, assessment, 4)
+    other_answer = take_snapshot(workspace, assessment.id, note="second")
+    assert len({first.id, other_note.id, other_answer.id}) == 3
+
+
+def test_a_second_click_records_no_second_event(workspace: Workspace, assessment: AssessmentHeader) -> None:
+    first = record_event(workspace, assessment.organization_id, TODAY, "Launch")
+    assert record_event(workspace, assessment.organization_id, TODAY, " Launch ") == first
+    record_event(workspace, assessment.organization_id, TODAY - timedelta(days=1), "Launch")
+    record_event(workspace, assessment.organization_id, TODAY, "Audit")
+    assert len(trace(workspace, assessment.id).events) == 3
