@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LOOKS, PAGES, Visit
 
@@ -60,7 +60,7 @@ def test_found_something_gives_the_focus_back_where_it_came_from(visit: Visit, s
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
-    page.wait_for_function("document.activeElement.innerText === 'Found something?'")
+    expect(page.get_by_role("button", name="Found something?")).to_be_focused()
 
 
 def test_found_something_looks_up_a_country_by_keyboard(visit: Visit, empty_address: str) -> None:
