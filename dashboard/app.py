@@ -9,6 +9,7 @@ from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
 from dashboard.app_pages.overview import overview_page
 from dashboard.app_pages.track import track_page
+from dashboard.server import INSTANT
 from dashboard.widgets.found_something import found_something_link
 from dashboard.widgets.links import offer_pages
 from dashboard.widgets.notices import errors_in_words
@@ -17,6 +18,7 @@ HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Safermark", layout="wide")
 st.html(HERE / "look.css")
+st.html(f'<script type="module" src="{INSTANT}"></script>', unsafe_allow_javascript=True)
 st.logo(HERE / "logo.svg", size="large")
 pages = [
     st.Page(overview_page, title="Overview", url_path="overview", default=True),

@@ -14,7 +14,7 @@ from typing import Any
 
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from dashboard.security import KnownHosts, SecurityHeaders, names_for, security_headers
 from frameworks.errors import MaturityError
@@ -22,6 +22,8 @@ from use_cases.workspace import STORE_VARIABLE, open_workspace
 
 PAGES = ("assess", "frameworks", "organizations", "overview", "track")
 PAGE = Path(__file__).parent / "app.py"
+INSTANT = "/instant.js"
+"""Our only script. Streamlit has no other way to load one from our own address, as the policy for scripts asks."""
 USUAL_PORT = 8501
 LARGEST_MESSAGE = 20 * 1024 * 1024
 """Bytes of one message over a web socket."""
@@ -73,15 +75,17 @@ def create_app(page: Path, names: frozenset[str] = frozenset()) -> Any:
     from starlette.routing import Route
 
     headers = Middleware(SecurityHeaders, headers=security_headers())
-    first_page = Route("/overview", _to_first_page)
-    return st.App(
-        page, lifespan=_lifespan, routes=[first_page], middleware=[headers, Middleware(KnownHosts, names=names)]
-    )
+    routes = [Route("/overview", _to_first_page), Route(INSTANT, _instant)]
+    return st.App(page, lifespan=_lifespan, routes=routes, middleware=[headers, Middleware(KnownHosts, names=names)])
 
 
 async def _to_first_page(request: Request) -> Response:
     """Streamlit gives the first page no address but `/`; people write the one of its name."""
     return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
+
+
+async def _instant(request: Request) -> Response:
+    return FileResponse(PAGE.with_name("instant.js"), headers={"cache-control": "no-cache"})
 
 
 @asynccontextmanager

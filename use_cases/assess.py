@@ -1,7 +1,7 @@
 """Assess: begin an assessment, record answers and reviews, see at once where it stands."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,9 +16,10 @@ from scoring.assessment import (
     check_answer,
 )
 from scoring.organization import scope_of
-from scoring.scorecard import Scorecard, score_assessment
+from scoring.scorecard import Scorecard
 from scoring.screening import screen_answer, screen_text
 from store import assessments, organizations
+from store.database import Connection
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
@@ -31,20 +32,20 @@ _RANDOM_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a page shows after a click: the answer as stored, the new scorecard, and whoever answered meanwhile."""
+    """What a page shows after a click: the answer as stored, the assessment with it, and whoever answered meanwhile."""
 
     answer: Answer
-    scorecard: Scorecard
+    opened: OpenAssessment
     answered_meanwhile: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedAll:
-    """What an import did: answers stored, answers that said nothing new, the new scorecard."""
+    """What an import did: answers stored, answers that said nothing new, the assessment with them."""
 
     stored: tuple[Answer, ...]
     unchanged: int
-    scorecard: Scorecard
+    opened: OpenAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,34 @@ def record_answer(
     Raises:
         AnswerNotAccepted: the framework does not know what the answer says, or a text may not be kept.
     """
-    stamped = _stamp(workspace, answer)
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        _refuse(stamped, opened.framework, workspace.today())
-        is_new = assessments.append_answer(transaction, assessment_id, stamped)
-        stored = stamped if is_new else assessments.load_answer(transaction, stamped.id)
-    before = opened.assessment.by_practice.get(stamped.practice)
-    meanwhile = (
-        before if before and seen_answer_id is not None and before.id not in (seen_answer_id, stamped.id) else None
-    )
-    return Recorded(stored, _rescore(opened, [stamped]) if is_new else opened.scorecard, meanwhile)
+        return _append(workspace, transaction, opened, answer, seen_answer_id)
+
+
+def revise_answer(
+    workspace: Workspace,
+    assessment_id: str,
+    practice_id: str,
+    revise: Callable[[Answer | None], Answer | None],
+    *,
+    seen: Answer | None,
+    on: date,
+) -> Recorded | None:
+    """Keep what `revise` makes of the answer that stands on a day; None where it has nothing to keep.
+
+    A change builds on the newest answer if that is the person's own, so that two quick clicks lose nothing, and else
+    on the one the person saw. Raises as record_answer() does.
+    """
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, on)
+        newest = opened.assessment.by_practice.get(practice_id)
+        base = newest if newest and newest.by == workspace.actor else seen
+        answer = revise(base)
+        if answer is None:
+            return None
+        stated = answer.model_copy(update={"on": answer.on or on})
+        return _append(workspace, transaction, opened, stated, base.id if base else "")
 
 
 def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> RecordedAll:
@@ -156,7 +174,7 @@ def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[A
         new = [_stamp(workspace, one) for one in given if not _is_known(one, history, workspace.today())]
         _refuse_all(new, opened.framework, workspace.today())
         stored = [answer for answer in new if assessments.append_answer(transaction, assessment_id, answer)]
-    return RecordedAll(tuple(stored), len(given) - len(stored), _rescore(opened, stored))
+    return RecordedAll(tuple(stored), len(given) - len(stored), opened.with_answers(*stored))
 
 
 def preview_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> Preview:
@@ -196,13 +214,6 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
         if review != standing.review:
             assessments.append_review(transaction, answer_id, review, at=workspace.now())
     return load_assessment(workspace, assessment_id).scorecard
-
-
-def standing_answer(workspace: Workspace, assessment_id: str, practice_id: str, on: date) -> Answer | None:
-    """The answer of one practice that held on a day, without the rest of the assessment; None where there is none."""
-    with workspace.store.reading() as connection:
-        history = assessments.list_answers(connection, assessment_id, practice_id=practice_id)
-    return answers_that_held(history, on).get(practice_id)
 
 
 def list_steps(workspace: Workspace, assessment_id: str, practice_id: str) -> list[Step]:
@@ -292,7 +303,13 @@ def _standing(opened: OpenAssessment, answer_id: str) -> Answer:
     )
 
 
-def _rescore(opened: OpenAssessment, new: Sequence[Answer]) -> Scorecard:
-    held = answers_that_held([*opened.assessment.answers, *new], opened.on)
-    assessment = opened.assessment.model_copy(update={"answers": tuple(held.values())})
-    return score_assessment(assessment, opened.framework, opened.on)
+def _append(
+    workspace: Workspace, transaction: Connection, opened: OpenAssessment, answer: Answer, seen_answer_id: str | None
+) -> Recorded:
+    stamped = _stamp(workspace, answer)
+    _refuse(stamped, opened.framework, workspace.today())
+    is_new = assessments.append_answer(transaction, opened.header.id, stamped)
+    stored = stamped if is_new else assessments.load_answer(transaction, stamped.id)
+    before = opened.assessment.by_practice.get(stamped.practice)
+    is_other = before is not None and seen_answer_id is not None and before.id not in (seen_answer_id, stamped.id)
+    return Recorded(stored, opened.with_answers(stored) if is_new else opened, before if is_other else None)

@@ -1,11 +1,11 @@
 """An assessment read from the store as it stands on a day; what every verb starts from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from frameworks.model import Framework
-from scoring.assessment import Assessment, AssessmentHeader
+from scoring.assessment import Answer, Assessment, AssessmentHeader, answers_that_held
 from scoring.organization import Organization
 from scoring.scorecard import Scorecard, score_assessment
 from store import assessments, organizations
@@ -22,6 +22,13 @@ class OpenAssessment:
     framework: Framework
     assessment: Assessment
     on: date
+
+    def with_answers(self, *new: Answer) -> "OpenAssessment":
+        """The assessment as it would be read again after these answers; it is scored only if somebody asks."""
+        recorded = (*self.assessment.answers, *new)
+        held = answers_that_held(recorded, self.on)
+        answers = tuple(answer for answer in recorded if held.get(answer.practice) is answer)
+        return replace(self, assessment=self.assessment.model_copy(update={"answers": answers}))
 
     @cached_property
     def scorecard(self) -> Scorecard:

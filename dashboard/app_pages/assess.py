@@ -10,6 +10,7 @@ from dashboard.widgets import marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
+from dashboard.widgets.level_form import outcomes
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
 from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
@@ -24,6 +25,7 @@ from dashboard.widgets.session import (
     day_answered_for,
     open_practice,
     set_actor,
+    take_recorded,
 )
 from frameworks.model import Practice
 from scoring.scorecard import PracticeScore
@@ -50,13 +52,13 @@ def _form(assessment_id: str) -> None:
     workspace = current_workspace()
     on = day_answered_for(workspace.today())
     opened = load_assessment(workspace, assessment_id, on)
+    take_recorded(assessment_id, on)  # Left by a run that was broken off: somebody else may have answered since.
     if not practices_in_scope(opened):
         head(opened, "No practice applies to this profile.", "Add a kind of service on Organizations.")
         return
-    is_past = on < workspace.today()
     practice = _current(opened)
     domain = opened.framework.domain_of[practice.id]
-    past = [f"answers from {day(on)}"] if is_past else []
+    past = [f"answers from {day(on)}"] if on < workspace.today() else []
     # What wants attention stands in the foot of the card, which is always in view.
     head(opened, domain.title, domain.question, *past, takes_notice=False)
     chosen = _filter(opened)
@@ -79,7 +81,7 @@ def _form(assessment_id: str) -> None:
         above = st.container()
         foot_slots = card_foot(opened, practice, ids)
         with above:
-            _card(assessment_id, practice.id, tuple(ids), on, is_past, result, foot_slots)
+            _card(assessment_id, practice.id, tuple(ids), on, result, foot_slots)
     _rows(opened, ids, practice)
 
 
@@ -89,7 +91,6 @@ def _card(
     practice_id: str,
     ids: Sequence[str],
     on: date,
-    is_past: bool,
     result: DeltaGenerator,
     foot_slots: FootSlots,
 ) -> None:
@@ -97,13 +98,14 @@ def _card(
 
     It writes into places outside of itself, which Streamlit allows only to a fragment that lies in no other one.
     """
-    opened = load_assessment(current_workspace(), assessment_id, on)
+    opened = take_recorded(assessment_id, on) or load_assessment(current_workspace(), assessment_id, on)
     practice = opened.framework.practices[practice_id]
-    recorder = Recorder(assessment_id, practice_id, opened.assessment.by_practice.get(practice_id), on, is_past)
+    recorder = Recorder(assessment_id, practice_id, opened.assessment.by_practice.get(practice_id), on)
     # The results come first: they are painted while the card is still on its way.
     result.html(running_result(opened, opened.framework.domain_of[practice_id].id))
     foot_slots.fill()
     practice_card(opened, practice, ids, recorder)
+    st.html(outcomes(opened, practice))
 
 
 def _current(opened: OpenAssessment) -> Practice:

@@ -38,7 +38,7 @@ def record_entered(
     if as_json:
         print_json(_stored(recorded.answer))
         return
-    overall = recorded.scorecard.overall
+    overall = recorded.opened.scorecard.overall
     print_line(f"Stored: {answer.practice}, {_said(answer)}.")
     print_line(
         f"{overall.counts.answered} of {overall.counts.applicable} practices answered, "

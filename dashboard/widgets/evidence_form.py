@@ -108,9 +108,7 @@ def _evidence_dialog(practice: Practice, framework: Framework, recorder: Recorde
         show_remark("A pointer needs a title and a date.")
         return
     pointer = Evidence(title=title.strip(), link=link.strip(), date=dated, level=level)
-    base = recorder.base() or standing
-    pointed = with_pointer(base, pointer)
-    if pointed is not None and (faults := recorder.keep(pointed)):
+    if faults := recorder.keep(lambda base: with_pointer(base or standing, pointer)):
         show_faults(faults)
         return
     st.rerun()
@@ -147,17 +145,17 @@ def with_pointer(base: Answer, pointer: Evidence) -> Answer | None:
 
 
 def _record_note(key: str, recorder: Recorder) -> None:
-    text, base = st.session_state[key], recorder.base()
-    if base is not None and text != base.note:
-        recorder.keep_or_tell(_again(base, note=text))
+    text = st.session_state[key]
+    recorder.keep_or_tell(lambda base: _again(base, note=text) if base and text != base.note else None)
 
 
 def _remove(recorder: Recorder, item: Evidence) -> None:
     """Keep the answer again without one of its pointers."""
-    base = recorder.base()
-    if base is not None:
-        kept = tuple(other for other in base.evidence if other != item)
-        recorder.keep_or_tell(_again(base, evidence=kept))
+
+    def without(base: Answer | None) -> Answer | None:
+        return _again(base, evidence=tuple(other for other in base.evidence if other != item)) if base else None
+
+    recorder.keep_or_tell(without)
 
 
 def _again(standing: Answer, **changes: object) -> Answer:

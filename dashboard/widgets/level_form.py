@@ -1,6 +1,8 @@
 """Levels, not known and not applicable of one practice, as one group of radio buttons."""
 
+import json
 from collections.abc import Mapping
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -8,9 +10,11 @@ import streamlit as st
 from dashboard.widgets.findings import answer_words
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
+from dashboard.widgets.running_result import running_figures
 from dashboard.widgets.session import leave_notice, note_seen
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
+from use_cases.open_assessment import OpenAssessment
 
 NOT_KNOWN: Final = "not_known"
 NOT_APPLICABLE: Final = "not_applicable"
@@ -21,7 +25,7 @@ _NEEDS = "'Not applicable' needs a reason, an approver and a date to check again
 def level_form(practice: Practice, framework: Framework, recorder: Recorder) -> None:
     """A level and 'not known' are kept at once; 'not applicable' opens a form for its reason."""
     key = f"level-{practice.id}"
-    options = [*(str(level.number) for level in framework.scale.levels), NOT_KNOWN, NOT_APPLICABLE]
+    options = _options(framework)
     is_other = note_seen(recorder.assessment_id, practice.id, recorder.seen.id if recorder.seen else "")
     if is_other or key not in st.session_state:
         # The group shows what stands in the store, also after somebody else has answered.
@@ -43,16 +47,38 @@ def level_form(practice: Practice, framework: Framework, recorder: Recorder) -> 
 
 
 def _record_choice(key: str, practice_id: str, recorder: Recorder) -> None:
-    """Keep what was chosen. Evidence and note stay with the practice; a review does not outlive its answer."""
     option = st.session_state[key]
-    if option in (None, NOT_APPLICABLE):
-        return
-    base = recorder.base()
+    if option not in (None, NOT_APPLICABLE):
+        recorder.keep_or_tell(lambda base: _answer(option, practice_id, base))
+
+
+def _answer(option: str, practice_id: str, base: Answer | None) -> Answer:
+    """What choosing a level says. Evidence and note stay with the practice; a review does not outlive its answer."""
     note, evidence = (base.note, base.evidence) if base else ("", ())
     if option == NOT_KNOWN:
-        recorder.keep_or_tell(Answer(practice=practice_id, state=NOT_KNOWN, note=note, evidence=evidence))
-    else:
-        recorder.keep_or_tell(Answer(practice=practice_id, level=int(option), note=note, evidence=evidence))
+        return Answer(practice=practice_id, state=NOT_KNOWN, note=note, evidence=evidence)
+    return Answer(practice=practice_id, level=int(option), note=note, evidence=evidence)
+
+
+def outcomes(opened: OpenAssessment, practice: Practice) -> str:
+    """What the rail will say after each choice, as HTML for `instant.js`: nobody waits for a number to change.
+
+    The browser shows it while the answer is on its way to the disk; "Saved at" and what the server says come after.
+    """
+    base = opened.assessment.by_practice.get(practice.id)
+    domain_id = opened.framework.domain_of[practice.id].id
+    found = []
+    for option in _options(opened.framework):
+        if option == NOT_APPLICABLE:
+            found.append("")
+            continue
+        answer = _answer(option, practice.id, base).model_copy(update={"on": opened.on})
+        found.append(running_figures(opened.with_answers(answer), domain_id))
+    return f'<div hidden data-outcomes="{escape(json.dumps(found), quote=True)}"></div>'
+
+
+def _options(framework: Framework) -> list[str]:
+    return [*(str(level.number) for level in framework.scale.levels), NOT_KNOWN, NOT_APPLICABLE]
 
 
 def _not_applicable_form(practice: Practice, recorder: Recorder) -> None:
@@ -81,9 +107,8 @@ def _record_not_applicable(keys: Mapping[str, str], practice_id: str, recorder: 
     if not reason.strip() or not approver.strip() or recheck is None:
         leave_notice(_NEEDS)
         return
-    base = recorder.base()
     recorder.keep_or_tell(
-        Answer(
+        lambda base: Answer(
             practice=practice_id,
             state=NOT_APPLICABLE,
             reason=reason.strip(),

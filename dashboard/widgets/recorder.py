@@ -1,13 +1,21 @@
 """What a form hands an answer to: keep it, say when, and say so if somebody else answered meanwhile."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.widgets.findings import answer_words
-from dashboard.widgets.session import current_actor, current_workspace, leave_notice, note_saved, note_seen
+from dashboard.widgets.session import (
+    current_workspace,
+    day_answered_for,
+    leave_notice,
+    leave_recorded,
+    note_saved,
+    note_seen,
+)
 from frameworks.errors import Fault, MaturityError
 from scoring.assessment import Answer, Review
-from use_cases.assess import record_answer, record_review, standing_answer
+from use_cases.assess import record_review, revise_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +27,38 @@ class Recorder:
     seen: Answer | None
     """The answer that stood there when the page was drawn."""
     on: date
-    """The day that is answered for."""
-    is_past: bool
-    """The day lies before today: what is answered now fills the history."""
+    """The day that was shown."""
 
-    def base(self) -> Answer | None:
-        """What a change builds on: the newest answer if it is one's own (two quick clicks), else the one seen."""
-        newest = standing_answer(current_workspace(), self.assessment_id, self.practice_id, self.on)
-        return newest if newest and newest.by == current_actor() else self.seen
+    def keep(self, revise: Callable[[Answer | None], Answer | None]) -> tuple[Fault, ...]:
+        """Keep what a change makes of the answer it builds on; the faults, if it was not accepted.
 
-    def keep(self, answer: Answer) -> tuple[Fault, ...]:
-        """Keep an answer; the faults, if it was not accepted. Nothing is kept then."""
-        stated = answer.model_copy(update={"on": answer.on or self.on}) if self.is_past else answer
-        base = self.base()
+        Nothing is kept then, nor where the change has nothing to say.
+        """
+        workspace = current_workspace()
         try:
-            kept = record_answer(current_workspace(), self.assessment_id, stated, base.id if base else "")
+            kept = revise_answer(
+                workspace,
+                self.assessment_id,
+                self.practice_id,
+                revise,
+                seen=self.seen,
+                # Asked anew: a page that was drawn yesterday answers for today.
+                on=day_answered_for(workspace.today()),
+            )
         except MaturityError as error:
             return error.faults
+        if kept is None:
+            return ()
         note_saved(f"{kept.answer.at:%H:%M:%S} UTC" if kept.answer.at else "")
         note_seen(self.assessment_id, self.practice_id, kept.answer.id)
+        leave_recorded(kept.opened)
         if kept.answered_meanwhile is not None:
             leave_notice(_meanwhile(kept.answered_meanwhile))
         return ()
 
-    def keep_or_tell(self, answer: Answer) -> None:
-        """Keep an answer; leave the faults as a notice for the next drawing."""
-        if faults := self.keep(answer):
+    def keep_or_tell(self, revise: Callable[[Answer | None], Answer | None]) -> None:
+        """As keep(); leave the faults as a notice for the next drawing."""
+        if faults := self.keep(revise):
             leave_notice("Not kept. " + " ".join(f"{fault.what} To mend: {fault.mend}" for fault in faults))
 
     def keep_review(self, review: Review) -> tuple[Fault, ...]:

@@ -1,5 +1,6 @@
 """The rail of Assess: how this domain and all domains stand after the last click, as HTML."""
 
+import time
 from collections.abc import Sequence
 from html import escape
 
@@ -11,14 +12,20 @@ from use_cases.open_assessment import OpenAssessment
 
 def running_result(opened: OpenAssessment, domain_id: str) -> str:
     """This domain, what holds its level down, then all domains."""
+    # Never the same twice: a page that shows what a choice would bring must be set right when it was not kept.
+    drawn = f'data-outcome="{time.monotonic_ns()}"'
+    return f'<div class="section top0 running" {drawn}>{running_figures(opened, domain_id)}</div>'
+
+
+def running_figures(opened: OpenAssessment, domain_id: str) -> str:
+    """What stands in it."""
     domain, highest = opened.scorecard.domain(domain_id), opened.framework.scale.highest
     return (
-        '<div class="section top0 running"><h2>This domain so far</h2>'
+        "<h2>This domain so far</h2>"
         + _figures(domain.score, highest)
         + _held(opened, domain.capped_by)
         + '<h2 class="second">All domains</h2>'
         + _figures(opened.scorecard.overall, highest)
-        + "</div>"
     )
 
 

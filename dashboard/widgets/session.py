@@ -1,4 +1,4 @@
-"""What a browser session points at: ids only, never objects."""
+"""What a browser session points at: ids, and what was recorded a moment ago until it is drawn."""
 
 import os
 from datetime import date
@@ -12,7 +12,7 @@ from use_cases.organize import list_organizations
 from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_workspace
 
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
-_SEEN, _DAY = "seen_answer_ids", "day_answered_for"
+_SEEN, _DAY, _RECORDED = "seen_answer_ids", "day_answered_for", "recorded"
 _SHOWN, _ADDS, _ROUNDS = "organization_id", "adds_organization", "form_rounds"
 
 
@@ -137,6 +137,18 @@ def note_saved(at: str) -> None:
 def saved_at() -> str:
     """When something was last kept in this session; empty before that."""
     return str(st.session_state.get(_SAVED, ""))
+
+
+def leave_recorded(opened: OpenAssessment) -> None:
+    """Leave an assessment as it stands after an answer, for the drawing that follows at once."""
+    st.session_state[_RECORDED] = opened
+
+
+def take_recorded(assessment_id: str, on: date) -> OpenAssessment | None:
+    """What was left, once; None if it is another assessment or day."""
+    left = st.session_state.pop(_RECORDED, None)
+    is_same = isinstance(left, OpenAssessment) and left.header.id == assessment_id and left.on == on
+    return left if is_same else None
 
 
 def leave_notice(text: str) -> None:

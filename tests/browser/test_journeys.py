@@ -1,6 +1,7 @@
 """What people come to do, done as they would: a first hour, by keyboard alone, two at once, on paper."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,44 @@ def level(page: Page, number: int) -> object:
 def open_practice(page: Page) -> str:
     """The id of the practice that is open."""
     return page.locator(".section.strong p").first.inner_text().split(" ")[0]
+
+
+AT_ONCE = """number => {
+  const look = () => document.querySelector(".running").innerText;
+  const before = look();
+  document.querySelectorAll(".st-key-levels input[type=radio]")[number].click();
+  return [before, look(), document.querySelector(".running").hasAttribute("data-pending")];
+}"""
+"""Click on a choice, and read the rail before the server can have answered."""
+
+
+def test_result_of_a_click_is_shown_at_once_and_is_what_the_server_then_says(visit: Visit, address: str) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    changes = 0
+    for number in (0, 5, 2, 6, 4, 1, 3):
+        before, at_once, is_pending = page.evaluate(AT_ONCE, number)
+        assert is_pending
+        changes += before != at_once
+        page.wait_for_selector(".running:not([data-pending])")
+        visitor.settle()
+        assert page.locator(".running").inner_text() == at_once
+    assert changes >= 6
+
+
+def test_result_goes_back_when_the_answer_cannot_be_kept(visit: Visit, address: str, store: Path) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    standing = page.locator(".running").inner_text()
+    blocked = sqlite3.connect(store, isolation_level=None)
+    blocked.execute("BEGIN IMMEDIATE")
+    _, at_once, _ = page.evaluate(AT_ONCE, 0)
+    assert at_once != standing
+    page.get_by_text("Not kept.").wait_for(timeout=20_000)
+    blocked.execute("ROLLBACK")
+    blocked.close()
+    assert page.locator(".running").inner_text() == standing
+    assert page.locator(".running:not([data-pending])").count() == 1
 
 
 def test_a_new_user_comes_from_an_empty_store_to_a_trend(visit: Visit, tmp_path: Path) -> None:

@@ -91,7 +91,16 @@ def test_it_answers_as_soon_as_the_address_is_printed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/assess", "/overview", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/static/nothing.js"],
+    [
+        "/",
+        "/assess",
+        "/overview",
+        "/instant.js",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/_stcore/metrics",
+        "/static/nothing.js",
+    ],
 )
 def test_every_answer_carries_the_security_headers_once(served: Served, path: str) -> None:
     answer = served.ask(path)

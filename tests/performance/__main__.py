@@ -40,7 +40,9 @@ def main() -> int:
         with _everything(place, store) as (dashboard, floor, plain):
             lines += _clicks(browser, dashboard, floor, plain)
             lines += _first_pages(browser, dashboard, floor)
-            lines += memory_per_dashboard(browser, dashboard)
+        # A server of its own: one that has drawn hundreds of pages takes further ones from memory it already holds.
+        with serve_dashboard(store) as fresh:
+            lines += memory_per_dashboard(browser, fresh)
         browser.close()
     print_table(lines)
     return 1 if any(line.is_over for line in lines) else 0
@@ -48,14 +50,16 @@ def main() -> int:
 
 def _clicks(browser: Browser, dashboard: Served, floor: Served, plain: Served) -> list[Line]:
     """A click on a level until the new results of domain and whole are painted, against both floors."""
-    answer, button, run = rounds_of_clicks(browser, dashboard, floor, plain, CLICKS)
-    p50, p95 = percentile(button, 50), percentile(answer, 95)
+    clicks = rounds_of_clicks(browser, dashboard, floor, plain, CLICKS)
+    p50, p95, run = median(clicks.floor), percentile(clicks.answer, 95), median(clicks.plain)
     return [
         Line("floor: click on the one button, p50", p50, "ms"),
-        Line("plain streamlit run: the same click, p50", percentile(run, 50), "ms"),
-        Line("answer until painted, p50", percentile(answer, 50), "ms"),
-        Line("answer until painted, p95", p95, "ms", limit=percentile(run, 50), why="below plain streamlit run's p50"),
+        Line("plain streamlit run: the same click, p50", run, "ms"),
+        Line("answer until painted, p50", median(clicks.answer), "ms"),
+        Line("answer until painted, p95", p95, "ms", limit=run, why="below plain streamlit run's p50"),
         Line("answer p95 / floor p50", p95 / p50, "x", limit=6.0),
+        Line("answer until it is kept and painted, p50", median(clicks.confirmed), "ms"),
+        Line("answer until it is kept and painted, p95", percentile(clicks.confirmed, 95), "ms"),
     ]
 
 

@@ -1,6 +1,7 @@
 """What a person waits for, measured in the page's own clock."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -10,28 +11,41 @@ from tests.performance.serving import Served
 PAINTING = (Path(__file__).parent / "painting.js").read_text(encoding="utf-8")
 WINDOW = {"width": 1400, "height": 900}
 WARM_UP = 5
+LEVEL = '.st-key-levels [role="radiogroup"] > :nth-child({}) input'
 PAUSE_MILLISECONDS = 120
 """Between two clicks, so that each starts on a page at rest."""
 
 
-def rounds_of_clicks(
-    browser: Browser, dashboard: Served, floor: Served, plain: Served, clicks: int
-) -> tuple[list[float], list[float], list[float]]:
-    """Milliseconds of each click on an answer, on the floor and under plain `streamlit run`; they take turns."""
+@dataclass(frozen=True, slots=True)
+class Clicks:
+    """Milliseconds of each click, until something is painted."""
+
+    answer: list[float] = field(default_factory=list)
+    """On an answer, until domain and whole show its results."""
+    confirmed: list[float] = field(default_factory=list)
+    """The same click, until what is shown comes from the answer that was kept."""
+    floor: list[float] = field(default_factory=list)
+    plain: list[float] = field(default_factory=list)
+    """On the one button under plain `streamlit run`."""
+
+
+def rounds_of_clicks(browser: Browser, dashboard: Served, floor: Served, plain: Served, clicks: int) -> Clicks:
+    """Click on an answer, on the floor and under plain `streamlit run`, in turn."""
     assess = _open(browser, f"{dashboard.address}/assess", ".running")
     button = _open(browser, floor.address, ".painted")
     run = _open(browser, plain.address, ".painted")
-    seen: tuple[list[float], list[float], list[float]] = ([], [], [])
+    seen = Clicks()
     for number in range(WARM_UP + clicks):
         level = 1 if number % 2 else 6
-        answer = f'.st-key-levels [role="radiogroup"] > :nth-child({level}) input'
+        other = 2 if number % 2 else 5
         times = (
-            _painted(assess, answer, ".running"),
-            _painted(button, '[data-testid="stButton"] button', ".painted"),
-            _painted(run, '[data-testid="stButton"] button', ".painted"),
+            (seen.answer, _painted(assess, LEVEL.format(level), ".running")),
+            (seen.confirmed, _painted(assess, LEVEL.format(other), ".running:not([data-pending])")),
+            (seen.floor, _painted(button, '[data-testid="stButton"] button', ".painted")),
+            (seen.plain, _painted(run, '[data-testid="stButton"] button', ".painted")),
         )
         if number >= WARM_UP:
-            for kept, time in zip(seen, times, strict=True):
+            for kept, time in times:
                 kept.append(time)
     for page in (assess, button, run):
         page.context.close()

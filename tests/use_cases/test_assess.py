@@ -11,6 +11,7 @@ from store.assessments import AnswerIdTaken, AssessmentNotFound
 from store.organizations import OrganizationNotFound
 from tests.workspaces import MORNING, StandingClock, begin
 from use_cases.assess import (
+    Recorded,
     Step,
     fold_steps,
     list_assessments,
@@ -19,6 +20,7 @@ from use_cases.assess import (
     record_answer,
     record_answers,
     record_review,
+    revise_answer,
     says_the_same,
     start_assessment,
 )
@@ -55,9 +57,9 @@ def test_returned_scorecard_is_the_one_a_page_would_load_next(
     for practice, level in (("DET-01", 3), ("DET-02", 5), ("DET-01", 4)):
         recorded = record_answer(workspace, assessment.id, answer(practice, level))
         opened = load_assessment(workspace, assessment.id)
-        assert recorded.scorecard == opened.scorecard
-        assert recorded.scorecard == score_assessment(opened.assessment, opened.framework, TODAY)
-    assert recorded.scorecard.overall.counts.answered == 2
+        assert recorded.opened == opened
+        assert recorded.opened.scorecard == score_assessment(opened.assessment, opened.framework, TODAY)
+    assert recorded.opened.scorecard.overall.counts.answered == 2
 
 
 def test_double_click_and_retry_store_one_answer_and_return_it_as_stored(
@@ -69,7 +71,7 @@ def test_double_click_and_retry_store_one_answer_and_return_it_as_stored(
     again = record_answer(workspace, assessment.id, click, seen_answer_id="")
     assert again.answer == first.answer
     assert again.answered_meanwhile is None
-    assert again.scorecard.overall.counts == first.scorecard.overall.counts
+    assert again.opened.scorecard.overall.counts == first.opened.scorecard.overall.counts
     assert steps(workspace, assessment) == [("Ann", 3, 1)]
 
 
@@ -101,6 +103,44 @@ def test_first_answer_of_somebody_else_is_seen_by_who_saw_none(
     theirs = record_answer(colleague, assessment.id, answer(level=2)).answer
     mine = record_answer(workspace, assessment.id, answer(level=3), seen)
     assert mine.answered_meanwhile == (theirs if is_told else None)
+
+
+def revise(workspace: Workspace, assessment: AssessmentHeader, seen: Answer | None, note: str) -> Recorded | None:
+    def with_note(base: Answer | None) -> Answer | None:
+        return base and base.model_copy(update={"id": "", "by": "", "at": None, "note": base.note + note})
+
+    return revise_answer(workspace, assessment.id, "DET-01", with_note, seen=seen, on=TODAY)
+
+
+def test_change_builds_on_ones_own_newest_answer_and_else_on_the_one_seen(
+    workspace: Workspace, colleague: Workspace, assessment: AssessmentHeader
+) -> None:
+    assert revise(workspace, assessment, None, "a") is None, "nothing to change, nothing kept"
+    seen = record_answer(workspace, assessment.id, answer()).answer
+    assert revise(workspace, assessment, seen, "a")
+    own = revise(workspace, assessment, seen, "b")
+    assert own and own.answer.note == "ab" and own.answered_meanwhile is None
+    other = revise(colleague, assessment, seen, "c")
+    assert other and other.answer.note == "c" and other.answer.by == "Ben"
+    assert other.answered_meanwhile == own.answer
+    assert len(steps(workspace, assessment)) == 2
+    assert load_assessment(workspace, assessment.id) == other.opened
+
+
+def test_change_for_an_earlier_day_builds_on_what_held_then(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    past = TODAY - timedelta(days=30)
+    record_answer(workspace, assessment.id, answer(level=1).model_copy(update={"on": past}))
+    record_answer(workspace, assessment.id, answer(level=4))
+
+    def raised(base: Answer | None) -> Answer:
+        return answer(level=(base.level or 0) + 1 if base else 0)
+
+    kept = revise_answer(workspace, assessment.id, "DET-01", raised, seen=None, on=past)
+    assert kept and (kept.answer.level, kept.answer.on) == (2, past)
+    assert kept.opened == load_assessment(workspace, assessment.id, past)
+    assert levels(workspace, assessment) == {"DET-01": 4}
 
 
 def test_same_person_within_a_minute_is_one_step_and_every_answer_stays_stored(
@@ -139,7 +179,7 @@ def test_history_entered_afterwards_fills_the_past_and_leaves_today(
     assert levels(workspace, assessment) == {"DET-01": 4}
     assert levels(workspace, assessment, date(2025, 6, 1)) == {"DET-01": 1}
     assert levels(workspace, assessment, date(2024, 6, 1)) == {}
-    assert late.scorecard.practice("DET-01").level == 4
+    assert late.opened.scorecard.practice("DET-01").level == 4
 
 
 def test_answer_recorded_last_wins_on_its_day(workspace: Workspace, assessment: AssessmentHeader) -> None:
@@ -176,7 +216,7 @@ def test_answers_are_kept_all_or_none_with_every_fault(workspace: Workspace, ass
     assert levels(workspace, assessment) == {}
     recorded = record_answers(workspace, assessment.id, [answer(), answer("DET-02", 1)])
     assert levels(workspace, assessment) == {"DET-01": 3, "DET-02": 1}
-    assert recorded.scorecard == load_assessment(workspace, assessment.id).scorecard
+    assert recorded.opened == load_assessment(workspace, assessment.id)
 
 
 def test_import_leaves_out_what_says_nothing_new(workspace: Workspace, colleague: Workspace) -> None:
@@ -206,7 +246,7 @@ def test_review_counts_until_the_practice_is_answered_anew(
     scorecard = record_review(colleague, assessment.id, first.id, review)
     assert scorecard.practice("DET-01").reviewed == 2
     second = record_answer(workspace, assessment.id, answer(level=4))
-    assert second.scorecard.practice("DET-01").reviewed is None
+    assert second.opened.scorecard.practice("DET-01").reviewed is None
     with pytest.raises(AnswerNotAccepted, match="does not stand any more"):
         record_review(colleague, assessment.id, first.id, review)
 
@@ -242,7 +282,7 @@ def test_answer_out_of_scope_is_kept_and_listed_as_such(workspace: Workspace) ->
     chosen = framework.preset("quick-start").practices or ()
     outside = next(practice for practice in framework.practices if practice not in chosen)
     recorded = record_answer(workspace, header.id, answer(outside, 2))
-    assert recorded.scorecard.practice(outside).state == "out_of_scope"
+    assert recorded.opened.scorecard.practice(outside).state == "out_of_scope"
     assert levels(workspace, header) == {outside: 2}
 
 
