@@ -43,7 +43,7 @@ def _wrong(expected: Any, rounded_to: int | None) -> Any:
         return not expected
     if expected is None:
         return 0
-    if isinstance(expected, str) and not expected[0].isdigit():
+    if isinstance(expected, str) and not expected.lstrip("-")[0].isdigit():
         return expected + "x"
     if isinstance(expected, float):
         return expected + 10.0 ** -(rounded_to or 6)

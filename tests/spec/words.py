@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.spec.cases import Case, CaseFile
 from tests.spec.rules import OF_PRACTICE
+from tests.spec.rules_exposure import exposure_words, posture_words
 
 FIGURES = {
     "gated.value": "level",
@@ -136,4 +137,6 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         f"left {', '.join(map(str, given['left']))}; right {', '.join(map(str, given['right']))}"
     ),
     "detectable_change": _detectable,
+    "exposure": exposure_words,
+    "posture": posture_words,
 }
