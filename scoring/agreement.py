@@ -80,7 +80,8 @@ def _one_less_ratio(pairs: _Floats, values: _Floats, metric: Metric) -> float | 
     """1 less the observed disagreement over the one that chance would give; None for no variation."""
     totals = pairs.sum(1)
     distance = _DISTANCES[metric](values, totals)
-    by_chance = (np.outer(totals, totals) - np.diag(totals)) / (totals.sum() - 1)
+    # A level is no distance from itself, so that what stands beside itself by chance need not be taken out.
+    by_chance = np.outer(totals, totals) / (totals.sum() - 1)
     expected = float((by_chance * distance).sum())
     return 1 - float((pairs * distance).sum()) / expected if expected > 0 else None
 
