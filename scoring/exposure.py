@@ -135,6 +135,18 @@ class ThreatLens:
     threats: tuple[ThreatView, ...]
     challenges: tuple[ChallengeView, ...]
     posture: Posture
+    layers: tuple[Layer, ...]
+    """Every practice that applies, whatever it acts on."""
+
+    def threat(self, id_: str) -> ThreatView:
+        """One threat; without any layer where the framework does not name it."""
+        empty = ThreatView(id_, _cells((), {}), (), None)
+        return {view.id: view for view in self.threats}.get(id_, empty)
+
+    def challenge(self, id_: str) -> ChallengeView:
+        """The same for a challenge."""
+        empty = ChallengeView(id_, _cells((), {}), (), Bounded())
+        return {view.id: view for view in self.challenges}.get(id_, empty)
 
 
 def find_exposure(scorecard: Scorecard, assessment: Assessment, framework: Framework) -> ThreatLens:
@@ -153,6 +165,7 @@ def find_exposure(scorecard: Scorecard, assessment: Assessment, framework: Frame
         tuple(_view_threat(id_, applying, layers, framework) for id_ in _named(framework, "threats")),
         tuple(_view_challenge(id_, applying, layers, framework) for id_ in _named(framework, "challenges")),
         _posture(applying, layers, framework.scale.highest),
+        tuple(layers.values()),
     )
 
 

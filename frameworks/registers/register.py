@@ -47,9 +47,14 @@ class Profiles(Frozen):
 
 
 class Threat(Described):
-    """A threat, and the harms it brings."""
+    """A threat, how it comes about, and the harms it brings."""
 
+    description: tuple[Prose, ...]
     harms: tuple[Prose, ...]
+    source: Id
+    grade: Grade
+    note: Words
+    """What of it does not rest on the source."""
 
 
 class Threats(Frozen):
@@ -58,6 +63,39 @@ class Threats(Frozen):
     dated: Day
     threats: tuple[Threat, ...]
     challenges: tuple[Described, ...]
+
+
+class Mapped(Frozen):
+    """A practice of a framework, and why it stands here."""
+
+    practice: Id
+    reason: Prose
+
+
+class Aspect(Described):
+    """One side of victim identification, and the practices that support it."""
+
+    practices: tuple[Mapped, ...] = Field(min_length=1)
+
+
+class Part(Described):
+    """Its process, its strategies or its practices."""
+
+    aspects: tuple[Aspect, ...] = Field(min_length=1)
+
+
+class VictimIdentification(Frozen):
+    """How children in child sexual abuse material are identified, and what of it an organization supports."""
+
+    dated: Day
+    framework: Id
+    """The framework whose practices are named."""
+    summary: Prose
+    boundary: Prose
+    """What an organization leaves to others."""
+    source: Id
+    grade: Grade
+    parts: tuple[Part, ...]
 
 
 class Source(Frozen):
@@ -162,6 +200,12 @@ def load_profiles() -> Profiles:
 def load_threats() -> Threats:
     """The threats and challenges."""
     return _load("threats", Threats)
+
+
+@cache
+def load_victim_identification() -> VictimIdentification:
+    """How children are identified, and the practices that support it."""
+    return _load("victim_identification", VictimIdentification)
 
 
 @cache

@@ -228,6 +228,15 @@ def test_threat_on_which_no_practice_in_scope_acts_has_no_index() -> None:
     assert lens(backed("A-1", 3), framework=unmeasured).threats[0].exposure is None
 
 
+def test_threat_or_challenge_that_the_framework_does_not_name_has_no_layer() -> None:
+    found = lens(backed("A-1", 3))
+    assert found.threat("t") == found.threats[0] and found.challenge("c") == found.challenges[0]
+    assert (found.threat("x").id, found.threat("x").layers, found.threat("x").exposure) == ("x", (), None)
+    assert {cell.state for cell in (*found.threat("x").cells, *found.challenge("x").cells)} == {"nothing_applies"}
+    assert found.challenge("x").mean.value is None
+    assert [layer.practice_id for layer in found.layers] == ["A-1", "A-2", "A-3", "A-5"]
+
+
 def test_nothing_answered_spans_from_everything_in_place_to_nothing() -> None:
     found = exposure_of()
     assert (found.low, found.high) == (Fraction(21, 100), Fraction(1))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from frameworks.errors import FrameworkNotReadable
+from frameworks.loader import load_framework
 from frameworks.registers.register import (
     Threats,
     load_pathways,
@@ -14,12 +15,13 @@ from frameworks.registers.register import (
     load_register_file,
     load_sources,
     load_threats,
+    load_victim_identification,
 )
 
 THREATS = """\
 dated: "2026-01-31"
 threats:
-  - {id: a, title: "A", summary: "B.", harms: ["c"]}
+  - {id: a, title: "A", summary: "B.", description: ["d"], harms: ["c"], source: talk, grade: S, note: ""}
 challenges:
   - {id: b, title: "B", summary: "C."}
 """
@@ -47,7 +49,24 @@ def test_every_source_that_is_named_is_in_the_register() -> None:
     known = {source.key for source in load_sources().sources}
     named = {source for pathway in load_pathways().pathways for source in pathway.sources}
     named |= {entry.source for scheme in load_references().schemes for entry in scheme.items if entry.source}
+    named |= {threat.source for threat in load_threats().threats} | {load_victim_identification().source}
     assert sorted(named - known) == []
+
+
+def test_victim_identification_names_practices_of_its_framework_each_once_an_aspect_with_a_reason() -> None:
+    register = load_victim_identification()
+    practices = load_framework(register.framework).practices
+    assert [(part.id, [aspect.id for aspect in part.aspects]) for part in register.parts] == [
+        ("process", ["proactive", "iterative", "de-conflicted"]),
+        ("strategies", ["technology", "knowing-the-target", "going-local"]),
+        ("practices", ["collaborative", "sharing", "child-centric"]),
+    ]
+    for part in register.parts:
+        for aspect in part.aspects:
+            named = [one.practice for one in aspect.practices]
+            assert named == sorted(set(named), key=list(practices).index), aspect.id
+            assert {practices[id_].id.split("-")[0] for id_ in named} <= {"REP", "VIC"}
+            assert all(one.reason.endswith(".") for one in aspect.practices)
 
 
 def test_every_country_of_a_pathway_is_known() -> None:
