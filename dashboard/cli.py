@@ -17,6 +17,7 @@ VERBS = {
     "serve": "Open the dashboard on your store.",
     "framework": "List, show and check frameworks.",
     "score": "Score an answers file. No store is needed.",
+    "explain": "Explain what changed between two answers files, and whether it is real.",
     "organization": "Add, list, show and delete organizations.",
     "assess": "Start an assessment, record answers, show, export and import them.",
     "track": "Take snapshots and follow the trend.",

@@ -117,6 +117,10 @@ class DetectableChange(Frozen):
 
     overall: Levels
     domain: Levels
+    spread: Levels
+    """Standard deviation of one practice's level between two assessors."""
+    shift: Levels
+    """Standard deviation of an assessor's average."""
     basis: Basis
     reason: Prose
 

@@ -63,12 +63,12 @@ def test_one_answer_walks_from_the_form_to_the_trend(walk: Walk) -> None:
 
     recorded = record_answer(walk.workspace, walk.assessment_id, answer)
     assert (recorded.answer.by, recorded.answer.at, recorded.answer.on) == ("Ann", FIRST_DAY, FIRST_DAY.date())
-    assert recorded.scorecard.practice("DET-01").level == 3
-    assert recorded.scorecard.domain("DET").score.mean.value == 3
-    assert "DET-01" not in recorded.scorecard.domain("DET").capped_by
+    assert recorded.opened.scorecard.practice("DET-01").level == 3
+    assert recorded.opened.scorecard.domain("DET").score.mean.value == 3
+    assert "DET-01" not in recorded.opened.scorecard.domain("DET").capped_by
 
     first = take_snapshot(walk.workspace, walk.assessment_id, note="First look")
-    assert first.scorecard == scorecard_as_tree(recorded.scorecard)
+    assert first.scorecard == scorecard_as_tree(recorded.opened.scorecard)
     assert first.answer_ids == {"DET-01": recorded.answer.id}
     assert first.scoring_version == SCORING_VERSION
 
@@ -76,7 +76,7 @@ def test_one_answer_walks_from_the_form_to_the_trend(walk: Walk) -> None:
     record_event(walk.workspace, walk.organization_id, walk.clock.now.date(), "Team was moved")
     lower = record_answer(walk.workspace, walk.assessment_id, form_value(1), seen_answer_id=recorded.answer.id)
     assert lower.answered_meanwhile is None
-    assert lower.scorecard.domain("DET").capped_by == ("DET-01",)
+    assert lower.opened.scorecard.domain("DET").capped_by == ("DET-01",)
     second = take_snapshot(walk.workspace, walk.assessment_id)
 
     trend = trace(walk.workspace, walk.assessment_id)
@@ -93,7 +93,7 @@ def test_scorecard_of_the_walk_is_the_one_that_scoring_alone_computes(walk: Walk
     recorded = record_answer(walk.workspace, walk.assessment_id, form_value(4))
     opened = load_assessment(walk.workspace, walk.assessment_id)
     alone = score_assessment(opened.assessment, load_framework("safer-by-design"), FIRST_DAY.date())
-    assert recorded.scorecard == opened.scorecard == alone
+    assert recorded.opened.scorecard == opened.scorecard == alone
     assert alone.overall.counts.in_scope <= 14
     assert alone.practice("DET-02").state == "out_of_scope"
 
@@ -122,7 +122,7 @@ def test_review_holds_until_the_practice_is_answered_anew(walk: Walk) -> None:
     assert reviewed.domain("DET").capped_by == ("DET-01",)
 
     walk.clock.now += timedelta(days=1)
-    anew = record_answer(walk.workspace, walk.assessment_id, form_value(3)).scorecard
+    anew = record_answer(walk.workspace, walk.assessment_id, form_value(3)).opened.scorecard
     assert anew.practice("DET-01").reviewed is None
     assert anew.domain("DET").capped_by == ()
 

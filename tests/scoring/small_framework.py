@@ -48,7 +48,7 @@ def framework_of(domains: Mapping[str, Sequence[Mapping[str, Any]]], **fields: A
         "review": {"days": REVIEW_DAYS, **judged},
         "recheck": {"days": 365, **judged},
         "target": {"level": 3, **judged},
-        "detectable_change": {"overall": 0.36, "domain": 0.65, **judged},
+        "detectable_change": {"overall": 0.36, "domain": 0.65, "spread": 0.6, "shift": 0.1, **judged},
         "presets": [
             {"id": "full", "title": "Full", "summary": "."},
             {"id": "short", "title": "Short", "summary": ".", "practices": ["A-1", "B-1"]},

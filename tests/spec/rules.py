@@ -14,6 +14,7 @@ from scoring.scorecard import Scorecard, score_assessment
 from scoring.uncertainty import detectable_change
 from tests.scoring.small_framework import REVIEW_DAYS, TODAY, assessment_of, days_before, framework_of, practice_tree
 from tests.spec.cases import Case, CaseFile, number
+from tests.spec.rules_change import change_of
 from tests.spec.rules_exposure import exposure, posture
 
 OF_PRACTICE = ("weight", "floor", "applies_to")
@@ -167,6 +168,7 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "evidence": _evidence,
     "dominance": _dominance,
     "detectable_change": _detectable_change,
+    "change": change_of,
     "exposure": exposure,
     "posture": posture,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.spec.cases import Case, CaseFile
+from tests.spec.rules_change import sides_in_words
 from tests.spec.rules import OF_PRACTICE
 from tests.spec.rules_exposure import exposure_words, posture_words
 
@@ -137,6 +138,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         f"left {', '.join(map(str, given['left']))}; right {', '.join(map(str, given['right']))}"
     ),
     "detectable_change": _detectable,
+    "change": sides_in_words,
     "exposure": exposure_words,
     "posture": posture_words,
 }

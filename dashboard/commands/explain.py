@@ -1,0 +1,39 @@
+"""`safermark explain`: two answers files in, what changed between them and whether it is real."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import AsJson, new_app
+
+app = new_app()
+
+_FILE = "A .json, .yaml or .csv file; each is read at its own day."
+
+
+@app.command()
+def explain(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_FILE)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_FILE)],
+    framework: Annotated[
+        str | None,
+        typer.Option("--framework", metavar="ID|PATH", help="In place of the files' framework.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain what changed from one answers file to another: by cause, by practice, and whether it is real."""
+    from dashboard.commands.explain_text import change_as_tree, print_change
+    from dashboard.commands.printing import print_json
+    from scoring.change import answered_after, explain_change
+    from use_cases.clock import utc_now
+    from use_cases.exchange.sides import read_side
+
+    today = utc_now().date()
+    (before, answered_before), (after, answered_then) = (read_side(file, framework, today) for file in (old, new))
+    is_back = before.as_of > after.as_of
+    later, earlier_day = (answered_before, after.as_of) if is_back else (answered_then, before.as_of)
+    change = explain_change(before, after, answered_after(later, earlier_day))
+    if as_json:
+        print_json(change_as_tree(change))
+    else:
+        print_change(change, after.framework)

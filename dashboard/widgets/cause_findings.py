@@ -1,0 +1,107 @@
+"""Why a score changed and whether that is real, in sentences: pure functions of the numbers."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from scoring.change import Change
+from scoring.decomposition import ANSWERS, APPLICABILITY, CAUSES, COVERAGE, EVIDENCE, VERSION, WEIGHTS, Decomposition
+from scoring.shown import shown_parts, shown_total
+
+CAUSE_WORDS: Mapping[str, tuple[str, str]] = {
+    ANSWERS: ("from answers", "from answers"),
+    EVIDENCE: ("from new evidence", "because evidence got older or was removed"),
+    COVERAGE: ("because more or other practices are answered", "because other practices are answered or open"),
+    APPLICABILITY: ("because other practices apply", "because other practices apply"),
+    WEIGHTS: ("from new weights", "from new weights"),
+    VERSION: ("from the new framework version", "from the new framework version"),
+}
+"""For what raises and for what lowers."""
+
+CAUSE_TITLES: Mapping[str, str] = {
+    VERSION: "Framework version",
+    ANSWERS: "Answers",
+    EVIDENCE: "Evidence",
+    COVERAGE: "Coverage",
+    APPLICABILITY: "Applicability",
+    WEIGHTS: "Weights",
+}
+"""In the order in which they are shown: what another yardstick moves comes first."""
+
+
+def signed_tenth(value: float, places: int = 1) -> str:
+    """A shown change with its sign and a real minus; zero has none."""
+    shown = f"{abs(value):.{places}f}"
+    return shown if not float(shown) else f"{'+' if value > 0 else '−'}{shown}"
+
+
+def causes_sentence(split: Decomposition) -> str:
+    """The change and its parts; what is shown adds up. Causes that moved nothing are left out."""
+    if split.change is None:
+        return f"No change can be computed. {split.reason}"
+    moved = {cause: value for cause, value in split.by_cause.items() if value}
+    if not moved:
+        return "No change: nothing moved."
+    shown = dict(zip(moved, shown_parts(list(moved.values())), strict=True))
+    parts = [
+        f"{signed_tenth(shown[cause])} {CAUSE_WORDS[cause][moved[cause] < 0]}" for cause in CAUSES if cause in moved
+    ]
+    return f"{signed_tenth(shown_total(split.change))}: {', '.join(parts)}."
+
+
+def real_sentence(change: Change) -> str:
+    """Whether the change can be told from chance, and why."""
+    split = change.claimed
+    if split.change is None:
+        return "Whether the change is real cannot be said."
+    number = len(change.answered_anew)
+    if not number:
+        return "No practice was answered anew between the two days, so no change of practice is shown."
+    practices = "one practice was" if number == 1 else f"{number} practices were"
+    moved = split.by_cause[ANSWERS]
+    part, least = signed_tenth(float(moved), 2), f"{change.detectable:.2f}"
+    if not moved:
+        return f"{_capital(practices)} answered anew, and the answers moved nothing."
+    if change.is_real:
+        return (
+            f"{_capital(practices)} answered anew. Their part of the change, {part}, is more than two honest assessors "
+            f"would differ by ({least}): treat it as real."
+        )
+    return (
+        f"{_capital(practices)} answered anew. Their part of the change, {part}, is no more than two honest assessors "
+        f"would differ by ({least}): treat it as no change."
+    )
+
+
+def dominance_sentence(change: Change) -> str:
+    """Whether the direction depends on how far apart the levels are."""
+    if change.claimed.change is None:
+        return ""
+    if change.dominance == "higher":
+        return "Higher at every level: this holds however far apart the levels are."
+    if change.dominance == "lower":
+        return "Lower at every level: this holds however far apart the levels are."
+    if not change.claimed.change:
+        return ""
+    word = "Higher" if change.claimed.change > 0 else "Lower"
+    return f"{word} on average, but not at every level: the order depends on how far apart the levels are."
+
+
+def order_sentence(change: Change) -> str:
+    """Said where the later day was given first; empty otherwise."""
+    if not change.is_negated:
+        return ""
+    return (
+        f"The later day, {change.later}, was given first: every number below is what would change going back to "
+        f"{change.earlier}."
+    )
+
+
+def largest_parts(split: Decomposition, most: int) -> list[tuple[str, Mapping[str, Fraction], Fraction]]:
+    """The practices that moved most, by size; id, parts by cause and total."""
+    moved = [part for part in split.by_practice if any(part.by_cause.values())]
+    ranked = sorted(moved, key=lambda part: (-abs(part.total), part.practice_id))
+    return [(part.practice_id, part.by_cause, part.total) for part in ranked[:most]]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,32 @@
+"""What the practices of one framework version take from those of another: shares that sum to 1, or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from frameworks.model import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """For each practice of the later version the earlier ones it takes from, with their shares; empty for a new one.
+
+    Raises:
+        ValueError: the shares of a practice are negative or do not sum to 1.
+    """
+
+    shares: Mapping[str, Mapping[str, Fraction]]
+
+    def __post_init__(self) -> None:
+        for practice_id, sources in self.shares.items():
+            if sources and (sum(sources.values()) != 1 or min(sources.values()) < 0):
+                raise ValueError(f"the shares of {practice_id} do not sum to 1")
+
+    def taken_by(self, practice_id: str) -> Mapping[str, Fraction]:
+        """The earlier practices one takes from; empty for a new one."""
+        return self.shares.get(practice_id, {})
+
+
+def same_ids(old: Framework, new: Framework) -> Crosswalk:
+    """Each practice takes from the one with its id; ids are stable for ever."""
+    return Crosswalk({id_: {id_: Fraction(1)} if id_ in old.practices else {} for id_ in new.practices})
