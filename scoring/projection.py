@@ -95,8 +95,7 @@ def _arrivals(
     drift = steps.sum() / lengths.sum()
     freedom = len(steps) - 1
     variance = ((steps - drift * lengths) ** 2 / lengths).sum() / freedom
-    spread = max(float(np.sqrt(variance)), least_step)
-    spreads = np.maximum(spread * np.sqrt(freedom / rng.chisquare(freedom, PATHS)), least_step)
+    spreads = np.maximum(np.sqrt(variance * freedom / rng.chisquare(freedom, PATHS)), least_step)
     drifts = drift + spreads / np.sqrt(lengths.sum()) * rng.standard_normal(PATHS)
     moves = drifts[:, None] + spreads[:, None] * rng.standard_normal((PATHS, HORIZON))
     has_arrived = points[-1][1] + np.cumsum(moves, axis=1) >= target

@@ -128,6 +128,19 @@ def test_missing_quarters_make_the_same_climb_slower() -> None:
     assert dense.earliest < sparse.earliest and dense.latest < sparse.latest
 
 
+def test_noise_of_a_year_is_spread_over_its_quarters() -> None:
+    found = project(quarters(1.0, 1.31, 1.58, 1.92, 2.2, 2.5, every=4), 3.5, STEP, IDS)
+    assert found.earliest is not None and found.latest is not None
+    assert 11 <= found.earliest < found.latest <= 17
+
+
+@pytest.mark.parametrize(("distance", "low", "high"), [(0.875, 0.9, 1), (1.1, 0, 0.1)])
+def test_chance_within_a_year_counts_four_quarters(distance: float, low: float, high: float) -> None:
+    past = [1 + 0.25 * place for place in range(8)]
+    found = projected(*past, target=past[-1] + distance)
+    assert found.within_year is not None and low < found.within_year < high
+
+
 @pytest.mark.parametrize("step", [0, -1, float("nan")])
 def test_step_that_is_not_above_nothing_is_refused(step: float) -> None:
     with pytest.raises(ValueError, match="above 0"):

@@ -14,6 +14,7 @@ from scoring.scorecard import Scorecard, score_assessment
 from scoring.uncertainty import detectable_change
 from tests.scoring.small_framework import REVIEW_DAYS, TODAY, assessment_of, days_before, framework_of, practice_tree
 from tests.spec.cases import Case, CaseFile, number
+from tests.spec.rules_certainty import agreement, order, progress, projection, sensitivity
 from tests.spec.rules_change import change_of
 from tests.spec.rules_exposure import exposure, posture
 
@@ -171,4 +172,9 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "change": change_of,
     "exposure": exposure,
     "posture": posture,
+    "sensitivity": sensitivity,
+    "order": order,
+    "agreement": agreement,
+    "projection": projection,
+    "progress": progress,
 }

@@ -5,8 +5,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.spec.cases import Case, CaseFile
-from tests.spec.rules_change import sides_in_words
 from tests.spec.rules import OF_PRACTICE
+from tests.spec.rules_certainty import (
+    agreement_words,
+    order_words,
+    progress_words,
+    projection_words,
+    sensitivity_words,
+)
+from tests.spec.rules_change import sides_in_words
 from tests.spec.rules_exposure import exposure_words, posture_words
 
 FIGURES = {
@@ -45,7 +52,8 @@ def as_written(value: Any) -> str:
     if isinstance(value, list):
         if all(one is None for one in value):
             return "none"
-        return ", ".join(value) if str(value[0])[0].isalpha() else " to ".join(map(str, value))
+        is_names = isinstance(value[0], str) and value[0][0].isalpha()
+        return ", ".join(value) if is_names else " to ".join("none" if one is None else str(one) for one in value)
     return str(value).replace("_", " ")
 
 
@@ -141,4 +149,9 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "change": sides_in_words,
     "exposure": exposure_words,
     "posture": posture_words,
+    "sensitivity": sensitivity_words,
+    "order": order_words,
+    "agreement": agreement_words,
+    "projection": projection_words,
+    "progress": progress_words,
 }
