@@ -1,10 +1,12 @@
 """How far evidence in date, or a review in date, backs what is claimed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from frameworks.model import EvidenceKind
 from scoring.assessment import Answer, Evidence, Review
+from scoring.methods import Number, mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,13 @@ def back_answer(answer: Answer, kind: EvidenceKind, review_days: int, as_of: dat
 def is_in_date(review: Review, review_days: int, as_of: date) -> bool:
     """Whether a review counts on a day: made by then, and not longer ago than `review_days`."""
     return 0 <= (as_of - review.date).days <= review_days
+
+
+def asserted_share(backings: Sequence[Backing], weights: Sequence[int]) -> Number | None:
+    """Share of the claimed levels that neither a review in date nor evidence stands behind; None where nothing is claimed.
+
+    A review counts in place of the evidence, up to the claim.
+    """
+    claimed = mean([backing.claimed for backing in backings], weights)
+    backed = mean([min(backing.claimed, backing.lower) for backing in backings], weights)
+    return 1 - backed / claimed if claimed and backed is not None else None

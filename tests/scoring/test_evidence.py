@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from frameworks.model import EvidenceKind
 from scoring.assessment import Answer, Evidence, Review
-from scoring.evidence import back_answer, freshness, is_in_date
+from scoring.evidence import Backing, asserted_share, back_answer, freshness, is_in_date
 from scoring.scorecard import score_assessment
 from tests.scoring.small_framework import REVIEW_DAYS, TODAY, assessment_of, days_before, framework_of, practice_tree
 from tests.scoring.strategies import Scored, answers_to, assessments, evidence, levels
@@ -152,3 +152,24 @@ def test_answer_without_a_level_has_nothing_to_back() -> None:
     kind = EvidenceKind(title="Record", half_life_days=365, grace_days=0, basis="judgement", reason=".")
     with pytest.raises(ValueError, match="A-1 has no level"):
         back_answer(Answer(practice="A-1", state="not_known"), kind, REVIEW_DAYS, TODAY)
+
+
+def test_only_what_neither_review_nor_evidence_holds_is_asserted() -> None:
+    # 4 backed to 2, and 1 that a reviewer put at 5: 2 of 5 claimed levels stand on the claim alone.
+    backings = [Backing(4, 2, None), Backing(1, 0, 5)]
+    assert asserted_share(backings, [1, 1]) == Fraction(2, 5)
+    assert asserted_share(backings, [1, 3]) == Fraction(2, 7)
+    assert asserted_share([Backing(3, 1, 2)], [1]) == Fraction(1, 3)
+
+
+def test_nothing_claimed_is_nothing_asserted() -> None:
+    assert asserted_share([], []) is None
+    assert asserted_share([Backing(0, 0, None)], [2]) is None
+
+
+@given(assessments())
+def test_asserted_share_is_a_share(scored: Scored) -> None:
+    card = score_assessment(scored.assessment, scored.framework, TODAY)
+    backings = [practice.backing for practice in card.practices if practice.backing is not None]
+    share = asserted_share(backings, [1] * len(backings))
+    assert share is None or 0 <= share <= 1

@@ -1,0 +1,196 @@
+"""How sure a figure is, in sentences: pure functions of the values, so that no sentence contradicts its figure."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+
+from dashboard.widgets.findings import count
+from dashboard.widgets.marks import tenth
+from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
+from scoring.evidence import Backing, asserted_share
+from scoring.methods import Levels, Number, Weights
+from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
+from scoring.scorecard import Bounded, Score
+from scoring.sensitivity import worst_weights
+
+HALF_AGAIN = Fraction(3, 2)
+
+GOOD, USABLE = 0.8, 0.667
+"""Alpha from which agreement is called good, and usable; words, not gates."""
+
+
+def percent(share: Number) -> str:
+    """A share in whole percent, which says 0 and 100 only where it is nothing and all."""
+    whole = round(100 * float(share))
+    if whole >= 100 and share < 1:
+        return "more than 99 %"
+    if whole <= 0 and share > 0:
+        return "less than 1 %"
+    return f"{whole} %".replace("-", "−")
+
+
+def weights_sentence(levels: Levels, weights: Weights) -> str:
+    """How far the average of these answers moves if each weight is off by half again."""
+    ends = worst_weights(levels, weights, HALF_AGAIN)
+    if ends is None:
+        return "Nothing is answered, so there is no average that weights could move."
+    if len(levels) == 1:
+        return "One practice is answered: there is nothing to weigh it against."
+    if ends[0] == ends[1]:
+        return f"Every answer is at the same level, so weights cannot move the average of {tenth(ends[0])}."
+    low, high = tenth(ends[0]), tenth(ends[1])
+    stays = f"at {low}" if low == high else f"between {low} and {high}"
+    return f"Even if each weight were off by half again, the average stays {stays}."
+
+
+def order_sentence(chance: float | None, left: str, right: str) -> str:
+    """How firmly one of two sets of answers averages more than the other, whatever the weights."""
+    if chance is None:
+        return f"{left} and {right} are at the same level in every practice: no weights can part them."
+    ahead, behind, share = (left, right, chance) if chance >= 0.5 else (right, left, 1 - chance)
+    if share == 1:
+        return f"{ahead} is nowhere lower than {behind}: no weights can turn the order round."
+    if percent(share) == "50 %":
+        return f"Which of {left} and {right} averages more depends on the weights alone."
+    return f"{ahead} averages more than {behind} with {percent(share)} of the weights that are near these."
+
+
+def agreement_sentence(agreement: Agreement | None) -> str:
+    """How far several raters agree, and over how much."""
+    if agreement is None:
+        return "No practice was rated by two people, so agreement cannot be judged."
+    people = count(agreement.raters, "person", "people")
+    rated = f"{people} rated {_practices(agreement.practices)} at least in pairs"
+    if agreement.alpha is None:
+        return f"{rated}, every time at the same level: no variation, agreement cannot be judged."
+    alpha = f"alpha {_hundredth(agreement.alpha)}, {_alpha_word(agreement.alpha)}"
+    between = "too few practices for an interval"
+    if agreement.interval:
+        between = f"95 % interval {_hundredth(agreement.interval[0])} to {_hundredth(agreement.interval[1])}"
+    return f"{rated}: {alpha} ({between}); {percent(agreement.within_one)} of the practices are within one level."
+
+
+def _practices(number: int) -> str:
+    return "one practice" if number == 1 else f"{number} practices"
+
+
+def _hundredth(alpha: float) -> str:
+    # Cut, not rounded: 0.798 must not read as 0.80 beside a word for less than that.
+    return f"{floor(100 * alpha + 1e-9) / 100:.2f}".replace("-", "−")
+
+
+def _alpha_word(alpha: float) -> str:
+    if alpha < 0:
+        return "less agreement than chance would give"
+    return "good agreement" if alpha >= GOOD else "usable agreement" if alpha >= USABLE else "weak agreement"
+
+
+def least_change_sentence(own: float | None, default: float) -> str:
+    """The least change that is real, by the organization's own double ratings or by the framework's judgement."""
+    if own is None:
+        return (
+            f"A change of the average below {default} may be two honest raters differing: a judgement, until "
+            f"{LEAST_DOUBLE_RATINGS} practices were rated twice here."
+        )
+    return f"By your own double ratings, a change of the average below {own:.2f} may be two honest raters differing."
+
+
+def projection_sentence(projection: Projection) -> str:
+    """When a target may be reached; open where the history leaves it open."""
+    target = f"{projection.target:g}"
+    if projection.state == "too_few_quarters":
+        have = "none has one" if not projection.quarters else f"{projection.quarters} {_has(projection.quarters)}"
+        return f"Too few quarters: a projection needs {LEAST_QUARTERS} with a snapshot, {have}."
+    if projection.state == "reached":
+        return f"The target of {target} is reached; there is nothing to project."
+    chance = f"{percent(projection.within_year or 0)} chance within a year"
+    if projection.earliest is None:
+        when = f"{target} is not in sight: fewer than one in ten paths reach it in {HORIZON // QUARTERS_A_YEAR} years"
+    elif projection.latest is None:
+        when = f"{target} in {_quarters(projection.earliest)} or later"
+    else:
+        when = f"{target} in {projection.earliest} to {_quarters(projection.latest)}, by eight in ten paths"
+    never = "" if projection.latest is not None else "; it may not happen at all"
+    return f"If the last {projection.quarters} quarters with a snapshot are typical, {when}; {chance}{never}."
+
+
+def _has(number: int) -> str:
+    return "has one" if number == 1 else "have one"
+
+
+def _quarters(number: int) -> str:
+    return f"{number} {'quarter' if number == 1 else 'quarters'}"
+
+
+def backing_sentence(score: Score) -> str:
+    """What is claimed, what of it evidence backs, what was reviewed, and between which values that puts the average."""
+    evidence = score.evidence
+    if score.state == "out_of_scope":
+        return "No practice applies, so nothing is claimed."
+    if score.state == "not_applicable":
+        return "Every practice is said to be not applicable, so nothing is claimed."
+    if evidence.claimed is None:
+        return "Nothing is answered, so nothing is claimed."
+    if not evidence.claimed:
+        return "Claimed 0.0: there is nothing for evidence to back."
+    backed = (
+        f"evidence in date backs {tenth(evidence.evidenced)} of it" if evidence.recorded else "no evidence recorded"
+    )
+    reviewed = f"A review in date covers {percent(evidence.reviewed_share)} of the answered weight."
+    if not evidence.reviewed_share:
+        reviewed = "No review is in date."
+    return f"Claimed {tenth(evidence.claimed)}; {backed}. {reviewed}{_interval(score)}"
+
+
+def _interval(score: Score) -> str:
+    """From what is backed to what is claimed; empty without anything that backs, or where both read the same."""
+    evidence, ends = score.evidence, [tenth(score.evidence.low), tenth(score.evidence.high)]
+    if ends[0] == ends[1] or not (evidence.recorded or evidence.reviewed_share):
+        return ""
+    also = ", open practices at either end of the scale" if score.counts.open else ""
+    return f" From evidence alone to claims as they stand, the average lies between {ends[0]} and {ends[1]}{also}."
+
+
+def asserted_sentence(backings: Sequence[Backing], weights: Weights) -> str:
+    """The share of what is claimed that nothing but the claim stands behind."""
+    share = asserted_share(backings, weights)
+    if share is None:
+        return "No level above 0 is claimed, so none is only asserted."
+    if share <= 0:
+        return "Evidence or a review in date stands behind all that is claimed."
+    if share >= 1:
+        return "All that is claimed is only asserted: neither evidence nor a review in date stands behind it."
+    words = (
+        f"{percent(share)} of what is claimed is only asserted: neither evidence nor a review in date stands behind it."
+    )
+    return _as_sentence(words)
+
+
+def progress_sentence(percent_reached: Bounded, gone: Bounded | None = None) -> str:
+    """How much of the wanted levels is reached, and of the way since the baseline, where there is one."""
+    if percent_reached.low is None or percent_reached.high is None:
+        return "No level is wanted yet, so there is nothing to reach."
+    if percent_reached.value is None:
+        return "Nothing is answered, so nothing can be said of the target yet."
+    between = ""
+    if percent(percent_reached.low) != percent(percent_reached.high):
+        ends = f"{percent(percent_reached.low)} and {percent(percent_reached.high)}"
+        between = f" of the answered practices, between {ends} with the open ones"
+    reached = _as_sentence(f"{percent(percent_reached.value)} of the target levels are reached{between}.")
+    return reached if gone is None else f"{reached} {_gone(gone.value)}"
+
+
+def _gone(share: Number | None) -> str:
+    if share is None:
+        return "The way since the baseline cannot be given: no practice with both levels had any to go."
+    if not share:
+        return "Nothing of the way since the baseline is behind."
+    if share < 0:
+        return f"Slipped back since the baseline, by {percent(-share)} of the way."
+    if share == 1:
+        return "All of the way since the baseline is behind."
+    return _as_sentence(f"{percent(share)} of the way since the baseline is behind.")
+
+
+def _as_sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
