@@ -42,10 +42,10 @@ def _head(scorecard: Scorecard) -> Tree:
 
 def _score(score: Score) -> Tree:
     return {
-        "mean": _bounded(score.mean),
-        "weakest_fifth": _bounded(score.weakest_fifth),
-        "gated": _bounded(score.gated),
-        "headline": {"method": score.method, **_bounded(score.headline)},
+        "mean": bounded_as_plain(score.mean),
+        "weakest_fifth": bounded_as_plain(score.weakest_fifth),
+        "gated": bounded_as_plain(score.gated),
+        "headline": {"method": score.method, **bounded_as_plain(score.headline)},
         "evidence": {
             name: as_plain(getattr(score.evidence, name))
             for name in ("claimed", "evidenced", "low", "high", "backing", "reviewed_share")
@@ -89,7 +89,8 @@ def _practice(practice: PracticeScore) -> Tree:
     }
 
 
-def _bounded(bounded: Bounded) -> Tree:
+def bounded_as_plain(bounded: Bounded) -> Tree:
+    """A value with its bounds, as JSON knows it."""
     return {"value": as_plain(bounded.value), "low": as_plain(bounded.low), "high": as_plain(bounded.high)}
 
 

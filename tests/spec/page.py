@@ -57,7 +57,7 @@ def _case_tables(file: CaseFile) -> list[str]:
         rows = [[case.name, input_words(file, case), *_results(file, case)] for case in file.cases]
         reasons = "\n".join(f"- **{case.name}**: {case.why}" for case in file.cases)
         return [table(["Case", "Levels", *map(_title, file.columns)], rows), reasons]
-    if file.rule == "assessment":
+    if file.rule in ("assessment", "reasons"):
         header = ["Case", "What is said", "What comes out", "Why"]
         return [table(header, [[c.name, input_words(file, c), outcome_words(c), c.why] for c in file.cases])]
     header = ["Case", "Given", *map(_title, file.columns), "Why"]

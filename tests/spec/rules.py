@@ -1,7 +1,8 @@
 """How each kind of case is computed: always by the real functions, from the input as it is written."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ from scoring.assessment import Answer, Evidence
 from scoring.evidence import back_answer
 from scoring.methods import dominates, gap_norm, gate_matrix, rating_of, samm, shares_at_or_above
 from scoring.organization import Profile
+from scoring.reasons import Reason, explain_score
 from scoring.scorecard import Scorecard, score_assessment
 from scoring.uncertainty import detectable_change
 from tests.scoring.small_framework import REVIEW_DAYS, TODAY, assessment_of, days_before, framework_of, practice_tree
@@ -75,18 +77,56 @@ def _said(level: str) -> dict[str, Any]:
 
 
 def _assessment(_: CaseFile, case: Case) -> dict[str, Any]:
+    card, _ = _score(case)
+    return {path: look_up(card, path) for path in case.expected}
+
+
+def _score(case: Case) -> tuple[Scorecard, Framework]:
     practices = dict(spread_practices(case.input["practices"]))
+    framework = _framework_around(practices)
     card = score_assessment(
         assessment_of(
             (Answer(practice=id_, **said) for id_, fields in practices.items() if (said := _answer_part(fields))),
             Profile.model_validate(case.input.get("profile", {})),
             case.input.get("preset"),
         ),
-        _framework_around(practices),
+        framework,
         TODAY,
         case.input.get("method"),
     )
-    return {path: look_up(card, path) for path in case.expected}
+    return card, framework
+
+
+def _reasons(_: CaseFile, case: Case) -> dict[str, Any]:
+    card, framework = _score(case)
+    found = {}
+    for path in case.expected:
+        id_, figure = path.split(".")
+        found[path] = _figure_of_reason(explain_score(card, framework, id_), figure)
+    return found
+
+
+def _figure_of_reason(reason: Reason, figure: str) -> Any:
+    step = reason.next_step
+    figures = {
+        "mean": reason.mean.value,
+        "bounds": [reason.mean.low, reason.mean.high],
+        "contributions": _added(part.contribution for part in reason.parts),
+        "shares": _added(part.share for part in reason.parts),
+        "weakest": _added(part.in_weakest for part in reason.parts),
+        "widens": _added(part.widens for part in reason.parts),
+        "to": step and step.to,
+        "held_by": [hold.practice_id for hold in step.held_by] if step else [],
+        "missing": step and sum(domain.missing for domain in step.domains),
+        "fewest": [f"{rise.practice_id} to {rise.to}" for rise in step.fewest] if step else [],
+        "set_by": list(reason.set_by),
+        "open": list(reason.open_ids),
+    }
+    return figures[figure]
+
+
+def _added(parts: Iterable[Fraction | None]) -> str:
+    return " + ".join(str(part) for part in parts if part is not None)
 
 
 def _answer_part(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,6 +203,7 @@ def _detectable_change(_: CaseFile, case: Case) -> dict[str, Any]:
 RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "levels": _levels,
     "assessment": _assessment,
+    "reasons": _reasons,
     "gate_matrix": _gate_matrix,
     "rating": _rating,
     "samm": _samm,

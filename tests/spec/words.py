@@ -39,6 +39,16 @@ FIGURES = {
     "counts.not_known": "not known",
     "counts.not_applicable": "not applicable",
     "counts.unanswered": "unanswered",
+    "mean": "average",
+    "bounds": "range of the average",
+    "shares": "shares of the weight",
+    "weakest": "the weakest fifth is made of",
+    "widens": "widened by",
+    "to": "next level",
+    "held_by": "held back by",
+    "missing": "share missing",
+    "fewest": "the fewest that must rise",
+    "set_by": "set by",
 }
 """What a reader calls the figure at a path; a path that is not here is its own word."""
 
@@ -138,6 +148,7 @@ def _streams(given: Mapping[str, Any]) -> str:
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "levels": _levels,
     "assessment": _assessment,
+    "reasons": _assessment,
     "gate_matrix": lambda given: f"{given['shape']}: {', '.join(map(str, given['ratings']))}",
     "rating": lambda given: f"{given['percent']} %",
     "samm": _streams,
