@@ -63,7 +63,7 @@ def is_in_date(review: Review, review_days: int, as_of: date) -> bool:
 
 
 def asserted_share(backings: Sequence[Backing], weights: Sequence[int]) -> Number | None:
-    """Share of the claimed levels that neither a review in date nor evidence stands behind; None where nothing is claimed.
+    """Share of the claimed levels that neither a review in date nor evidence stands behind; None for nothing claimed.
 
     A review counts in place of the evidence, up to the claim.
     """

@@ -133,22 +133,22 @@ def backing_sentence(score: Score) -> str:
         return "Nothing is answered, so nothing is claimed."
     if not evidence.claimed:
         return "Claimed 0.0: there is nothing for evidence to back."
-    backed = (
-        f"evidence in date backs {tenth(evidence.evidenced)} of it" if evidence.recorded else "no evidence recorded"
-    )
-    reviewed = f"A review in date covers {percent(evidence.reviewed_share)} of the answered weight."
-    if not evidence.reviewed_share:
-        reviewed = "No review is in date."
+    backed, reviewed = "no evidence recorded", "No review is in date."
+    if evidence.recorded:
+        backed = f"evidence in date backs {tenth(evidence.evidenced)} of it"
+    if evidence.reviewed_share:
+        reviewed = f"A review in date covers {percent(evidence.reviewed_share)} of the answered weight."
     return f"Claimed {tenth(evidence.claimed)}; {backed}. {reviewed}{_interval(score)}"
 
 
 def _interval(score: Score) -> str:
     """From what is backed to what is claimed; empty without anything that backs, or where both read the same."""
-    evidence, ends = score.evidence, [tenth(score.evidence.low), tenth(score.evidence.high)]
-    if ends[0] == ends[1] or not (evidence.recorded or evidence.reviewed_share):
+    evidence, low, high = score.evidence, tenth(score.evidence.low), tenth(score.evidence.high)
+    if low == high or not (evidence.recorded or evidence.reviewed_share):
         return ""
-    also = ", open practices at either end of the scale" if score.counts.open else ""
-    return f" From evidence alone to claims as they stand, the average lies between {ends[0]} and {ends[1]}{also}."
+    opened = " The open practices count at either end of the scale." if score.counts.open else ""
+    least, most = "if only evidence and reviews count", "if claims count until they are reviewed"
+    return f" The average lies between {low}, {least}, and {high}, {most}.{opened}"
 
 
 def asserted_sentence(backings: Sequence[Backing], weights: Weights) -> str:
@@ -160,10 +160,8 @@ def asserted_sentence(backings: Sequence[Backing], weights: Weights) -> str:
         return "Evidence or a review in date stands behind all that is claimed."
     if share >= 1:
         return "All that is claimed is only asserted: neither evidence nor a review in date stands behind it."
-    words = (
-        f"{percent(share)} of what is claimed is only asserted: neither evidence nor a review in date stands behind it."
-    )
-    return _as_sentence(words)
+    none = "neither evidence nor a review in date stands behind it"
+    return _as_sentence(f"{percent(share)} of what is claimed is only asserted: {none}.")
 
 
 def progress_sentence(percent_reached: Bounded, gone: Bounded | None = None) -> str:
@@ -172,11 +170,11 @@ def progress_sentence(percent_reached: Bounded, gone: Bounded | None = None) -> 
         return "No level is wanted yet, so there is nothing to reach."
     if percent_reached.value is None:
         return "Nothing is answered, so nothing can be said of the target yet."
-    between = ""
-    if percent(percent_reached.low) != percent(percent_reached.high):
-        ends = f"{percent(percent_reached.low)} and {percent(percent_reached.high)}"
-        between = f" of the answered practices, between {ends} with the open ones"
-    reached = _as_sentence(f"{percent(percent_reached.value)} of the target levels are reached{between}.")
+    low, high = percent(percent_reached.low), percent(percent_reached.high)
+    reached = f"{percent(percent_reached.value)} of the target levels are reached"
+    if low != high:
+        reached = f"of the answered practices, {reached}, between {low} and {high} with the open ones"
+    reached = f"{_as_sentence(reached)}."
     return reached if gone is None else f"{reached} {_gone(gone.value)}"
 
 

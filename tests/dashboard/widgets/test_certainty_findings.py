@@ -213,17 +213,19 @@ def test_projection_never_promises(earliest: int | None, more: int | None, chanc
         (
             every(4, backed=2, but=[level("A-1", 4, backed=2, review=3)]),
             "Claimed 4.0; evidence in date backs 2.0 of it. A review in date covers 20 % of the answered weight. "
-            "From evidence alone to claims as they stand, the average lies between 2.2 and 3.8.",
+            "The average lies between 2.2, if only evidence and reviews count, and 3.8, if claims count until they are "
+            "reviewed.",
         ),
         (
             [level("A-1", 3, backed=2), unknown("A-2")],
-            "Claimed 3.0; evidence in date backs 2.0 of it. No review is in date. From evidence alone to claims as "
-            "they stand, the average lies between 0.4 and 4.6, open practices at either end of the scale.",
+            "Claimed 3.0; evidence in date backs 2.0 of it. No review is in date. The average lies between "
+            "0.4, if only evidence and reviews count, and 4.6, if claims count until they are reviewed. The open "
+            "practices count at either end of the scale.",
         ),
         (
             [*every(3, but=[level("A-1", 3, review=3)])],
-            "Claimed 3.0; no evidence recorded. A review in date covers 20 % of the answered weight. From evidence "
-            "alone to claims as they stand, the average lies between 0.6 and 3.0.",
+            "Claimed 3.0; no evidence recorded. A review in date covers 20 % of the answered weight. The average "
+            "lies between 0.6, if only evidence and reviews count, and 3.0, if claims count until they are reviewed.",
         ),
     ],
 )
@@ -253,7 +255,8 @@ def test_domain_without_practices_in_scope_claims_nothing() -> None:
         ),
         (
             [Backing(5, 4.99, None)],
-            "Less than 1 % of what is claimed is only asserted: neither evidence nor a review in date stands behind it.",
+            "Less than 1 % of what is claimed is only asserted: neither evidence nor a review in date stands behind "
+            "it.",
         ),
     ],
 )
@@ -277,7 +280,8 @@ def progress(*aims: Aim) -> str:
         ),
         (
             [Aim(4, 2, 0), Aim(4, None, 2)],
-            "50 % of the target levels are reached of the answered practices, between 25 % and 75 % with the open ones. "
+            "Of the answered practices, 50 % of the target levels are reached, between 25 % and 75 % with the open "
+            "ones. "
             "50 % of the way since the baseline is behind.",
         ),
         ([Aim(4, 1, 2)], "25 % of the target levels are reached. Slipped back since the baseline, by 50 % of the way."),
