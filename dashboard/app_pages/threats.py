@@ -60,5 +60,6 @@ def _limits() -> str:
         "stop. Nobody has measured them, a level is not an effect, and those who abuse adapt. It is never a "
         "probability of abuse.</p><p>Practices share people, vendors and budgets, so they can fail together; the low "
         "end of a range takes them as independent and is therefore optimistic.</p><p>How many reports were made, "
-        "received or closed is asked nowhere and raises no score: many reports can mean good detection or much abuse.</p></div>"
+        "received or closed is asked nowhere and raises no score: many reports can mean good detection or much "
+        "abuse.</p></div>"
     )

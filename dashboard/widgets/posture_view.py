@@ -35,7 +35,7 @@ def challenges(views: Sequence[ChallengeView], described: Sequence[Described], h
 
 def _cell(cell: Cell) -> str:
     if not cell.layers:
-        return '<span class="quiet">no practice</span>'
+        return '<span class="quiet step">no practice</span>'
     kind = ' class="warnword"' if cell.state == "open" else ""
     return f"<span{kind}>{say.cell_word(cell)}</span><small>{len(cell.counting)} of {len(cell.layers)}</small>"
 

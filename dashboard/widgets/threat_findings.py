@@ -56,14 +56,18 @@ def threats_lede(threats: Sequence[ThreatView]) -> str:
         return "There is no stage to look at: nothing that acts on them applies."
     states = [cell.state for cell in cells]
     opened, single, layered = (states.count(state) for state in ("open", "single", "layered"))
-    of = "The one stage" if len(cells) == 1 else f"Of {_small(len(cells))} stages"
-    of += " that a practice in scope acts on" if len(cells) < sum(len(threat.cells) for threat in threats) else ""
-    words = (
-        f"{of}, {_none(opened)} {_is(opened)} open, {_none(single)} {'rest' if single > 1 else 'rests'} on a single "
-        f"practice and {_none(layered)} {_is(layered)} layered."
-    )
+    that = " that a practice in scope acts on" if len(cells) < sum(len(threat.cells) for threat in threats) else ""
+    if len(cells) == 1:
+        word = {"open": "is open", "single": "rests on a single practice", "layered": "is layered"}[states[0]]
+        words = f"The one stage{that} {word}."
+    else:
+        words = (
+            f"Of {_small(len(cells))} stages{that}, {_none(opened)} {_is(opened)} open, {_none(single)} "
+            f"{'rest' if single > 1 else 'rests'} on a single practice and {_none(layered)} {_is(layered)} layered."
+        )
     movable = sum(cell.best_state != cell.state for cell in cells)
-    return words + (f" Practices that are not answered may better {_small(movable)} of them." if movable else "")
+    it = "it" if len(cells) == 1 else f"{_small(movable)} of them"
+    return words + (f" Practices that are not answered may improve {it}." if movable else "")
 
 
 def _none(number: int) -> str:
@@ -111,11 +115,10 @@ def cell_word(cell: Cell) -> str:
 
 
 def cell_note(cell: Cell) -> str:
-    """The practices that count, and those that may."""
+    """What is said in place of the practices that count where there is none."""
     if not cell.layers:
         return "none in scope acts here"
-    words = ", ".join(cell.counting) or f"none of {len(cell.layers)} counts"
-    return words + (f"; not answered: {', '.join(cell.open)}" if cell.open else "")
+    return "the one practice does not count" if len(cell.layers) == 1 else f"none of {len(cell.layers)} counts"
 
 
 def exposure_finding(threats: Sequence[ThreatView]) -> str:
@@ -144,11 +147,9 @@ def exposure_sentence(threat: ThreatView) -> str:
         return _withheld(found, still_open)
     low, high = hundredths(found.low), hundredths(found.high)
     if low == high:
-        return (
-            f"Relative exposure {low}, whether safeguards fail one by one or together (100 = nothing in place). {INDEX}"
-        )
+        return f"Relative exposure {low}, however safeguards fail (100 = nothing in place). {INDEX}"
     counted = f" with {_open_practices(still_open)} fully in place" if still_open else ""
-    bare = " and without them" if still_open else ""
+    bare = f" and without {'it' if still_open == 1 else 'them'}" if still_open else ""
     return (
         f"Relative exposure {low} if safeguards fail independently{counted}, {high} if they fail together{bare} "
         f"(100 = nothing in place). {INDEX}"

@@ -35,10 +35,17 @@ def _row(threat: ThreatView, title: str) -> str:
 def _cell(cell: Cell) -> str:
     bars = f'<span class="depth" aria-hidden="true">{"<i></i>" * len(cell.counting)}</span>'
     stage = f'<span class="stage">{cell.stage.capitalize()}: </span>'
+    counting = _ids(cell.counting) or escape(say.cell_note(cell))
+    still_open = f"<small>not answered: {_ids(cell.open)}</small>" if cell.open else ""
     return (
         f'<td class="{cell.state}"><div>{bars}<span>{stage}<b>{say.cell_word(cell)}</b>'
-        f"<small>{escape(say.cell_note(cell))}</small></span></div></td>"
+        f"<small>{counting}</small>{still_open}</span></div></td>"
     )
+
+
+def _ids(practice_ids: Sequence[str]) -> str:
+    """Ids that do not break at their hyphen."""
+    return ", ".join(f'<span class="step">{escape(id_)}</span>' for id_ in practice_ids)
 
 
 def exposure(threats: Sequence[ThreatView], titles: Mapping[str, str]) -> str:
