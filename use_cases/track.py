@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from frameworks.errors import MaturityError
+from frameworks.errors import FrameworkNotFound, MaturityError
+from scoring.change import Change, Side, answered_between, explain_change, side_of, side_of_snapshot
 from scoring.score_document import scorecard_as_tree
 from scoring.screening import screen_text
 from scoring.trend import Event, Snapshot, Trend, trace_trend
 from store import assessments, organizations, snapshots
-from use_cases.open_assessment import read_assessment
+from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
 LONGEST_NOTE, LONGEST_TITLE = 10_000, 500
@@ -95,6 +96,32 @@ def trace(workspace: Workspace, assessment_id: str) -> Trend:
         taken = snapshots.list_snapshots(connection, assessment_id)
         events = snapshots.list_events(connection, header.organization_id)
     return trace_trend(taken, events)
+
+
+def explain_between(workspace: Workspace, earlier: Snapshot, later: Snapshot) -> Change | None:
+    """What changed between two snapshots, as they were reported, and whether it is real.
+
+    None where a framework version they were taken with is in no catalog any more: its weights are not known.
+    """
+    before, after = _side(workspace, earlier), _side(workspace, later)
+    return explain_change(before, after, answered_between(earlier, later)) if before and after else None
+
+
+def explain_since(workspace: Workspace, opened: OpenAssessment, snapshot: Snapshot) -> Change | None:
+    """What changed between a snapshot and an assessment as it stands now; None as in explain_between()."""
+    before = _side(workspace, snapshot)
+    now = side_of(opened.scorecard, opened.assessment, opened.framework)
+    held = snapshot.answer_ids
+    anew = [answer.practice for answer in opened.assessment.answers if held.get(answer.practice) != answer.id]
+    return explain_change(before, now, anew) if before else None
+
+
+def _side(workspace: Workspace, snapshot: Snapshot) -> Side | None:
+    try:
+        framework = workspace.load_framework(f"{snapshot.framework_id}@{snapshot.framework_version}")
+    except FrameworkNotFound:
+        return None
+    return side_of_snapshot(snapshot, framework)
 
 
 def last_snapshots(workspace: Workspace) -> dict[str, date]:

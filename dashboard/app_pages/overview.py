@@ -16,7 +16,7 @@ from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from frameworks.model import Framework
 from use_cases.open_assessment import OpenAssessment
-from use_cases.track import trace
+from use_cases.track import explain_since, trace
 
 _READING_AND_ASIDE = [2.15, 1]
 
@@ -42,10 +42,12 @@ def overview_page() -> None:
 
 
 def _sections(opened: OpenAssessment) -> None:
-    trend = trace(current_workspace(), opened.header.id)
+    workspace = current_workspace()
+    trend = trace(workspace, opened.header.id)
     reading, aside = st.columns(_READING_AND_ASIDE, gap="large")
     reading.html(domain_profile(opened.scorecard, trend, opened.framework.scale.highest))
-    aside.html(floors(opened) + moves(opened, trend))
+    change = explain_since(workspace, opened, trend.snapshots[-1]) if trend.snapshots else None
+    aside.html(floors(opened) + moves(opened, trend, change))
     reading, aside = st.columns(_READING_AND_ASIDE, gap="large")
     reading.html(practice_chips(opened))
     aside.html(bare_claims(opened))

@@ -1,5 +1,6 @@
 """A change as a tree of plain values and as a calm page of text."""
 
+import textwrap
 from typing import Any
 
 from dashboard.commands.printing import print_line, print_table
@@ -17,6 +18,7 @@ from scoring.change import Change
 from scoring.decomposition import CAUSES, Decomposition
 from scoring.shown import shown_parts
 
+WIDTH = 96
 SHOWN = 12
 """Practices listed in the text; --json has all."""
 
@@ -57,17 +59,15 @@ def _floats(parts: Any) -> dict[str, float]:
 def print_change(change: Change, framework: Framework) -> None:
     """Both readings of the change, whether it is real, what moved most, what fell."""
     print_line(f"{framework.title} {framework.version}, {change.earlier} to {change.later}")
-    if words := order_sentence(change):
-        print_line(words)
+    _print_wrapped(order_sentence(change))
     print_line()
-    print_line(f"Claimed    {causes_sentence(change.claimed)}")
-    print_line(f"Evidenced  {causes_sentence(change.evidenced)}")
+    _print_wrapped(f"Claimed    {causes_sentence(change.claimed)}", indent=11)
+    _print_wrapped(f"Evidenced  {causes_sentence(change.evidenced)}", indent=11)
     print_line()
-    print_line(real_sentence(change))
-    if words := dominance_sentence(change):
-        print_line(words)
+    _print_wrapped(real_sentence(change))
+    _print_wrapped(dominance_sentence(change))
     if change.regressions:
-        print_line(f"Lower than before: {', '.join(_named(id_, framework) for id_ in change.regressions)}.")
+        _print_wrapped(f"Lower than before: {', '.join(_named(id_, framework) for id_ in change.regressions)}.")
     if split := (change.claimed if change.claimed.change is not None else None):
         _print_practices(split, framework)
 
@@ -88,6 +88,11 @@ def _print_practices(split: Decomposition, framework: Framework) -> None:
     left = sum(any(part.by_cause.values()) for part in split.by_practice) - len(parts)
     if left:
         print_line(f"  … and {left} more; --json lists all.")
+
+
+def _print_wrapped(text: str, indent: int = 0) -> None:
+    for line in textwrap.wrap(text, WIDTH, subsequent_indent=" " * indent):
+        print_line(line)
 
 
 def _sum(shown: list[float]) -> float:

@@ -10,7 +10,7 @@ from scoring.shown import shown_parts, shown_total
 CAUSE_WORDS: Mapping[str, tuple[str, str]] = {
     ANSWERS: ("from answers", "from answers"),
     EVIDENCE: ("from new evidence", "because evidence got older or was removed"),
-    COVERAGE: ("because more or other practices are answered", "because other practices are answered or open"),
+    COVERAGE: ("from practices newly answered or open again", "from practices newly answered or open again"),
     APPLICABILITY: ("because other practices apply", "because other practices apply"),
     WEIGHTS: ("from new weights", "from new weights"),
     VERSION: ("from the new framework version", "from the new framework version"),
@@ -41,11 +41,25 @@ def causes_sentence(split: Decomposition) -> str:
     moved = {cause: value for cause, value in split.by_cause.items() if value}
     if not moved:
         return "No change: nothing moved."
+    if len(moved) == 1:
+        ((cause, value),) = moved.items()
+        return f"{signed_tenth(shown_total(value))}, all of it {CAUSE_WORDS[cause][value < 0]}."
     shown = dict(zip(moved, shown_parts(list(moved.values())), strict=True))
     parts = [
         f"{signed_tenth(shown[cause])} {CAUSE_WORDS[cause][moved[cause] < 0]}" for cause in CAUSES if cause in moved
     ]
     return f"{signed_tenth(shown_total(split.change))}: {', '.join(parts)}."
+
+
+def causes_finding(change: Change) -> str:
+    """Which cause moved the claimed average most."""
+    if change.claimed.change is None:
+        return "Why the average moved cannot be said"
+    moved = {cause: value for cause, value in change.claimed.by_cause.items() if value}
+    if not moved:
+        return "Nothing moved the claimed average"
+    cause = max(moved, key=lambda cause: (abs(moved[cause]), cause))
+    return f"{CAUSE_TITLES[cause]} moved the claimed average most: {signed_tenth(shown_total(moved[cause]))}"
 
 
 def real_sentence(change: Change) -> str:
@@ -56,19 +70,17 @@ def real_sentence(change: Change) -> str:
     number = len(change.answered_anew)
     if not number:
         return "No practice was answered anew between the two days, so no change of practice is shown."
-    practices = "one practice was" if number == 1 else f"{number} practices were"
+    practices, whose = ("one practice was", "Its") if number == 1 else (f"{number} practices were", "Their")
     moved = split.by_cause[ANSWERS]
-    part, least = signed_tenth(float(moved), 2), f"{change.detectable:.2f}"
+    # Two that read the same are told apart by one more decimal.
+    places = 3 if f"{abs(float(moved)):.2f}" == f"{change.detectable:.2f}" else 2
+    part, least = signed_tenth(float(moved), places), f"{change.detectable:.{places}f}"
     if not moved:
         return f"{_capital(practices)} answered anew, and the answers moved nothing."
-    if change.is_real:
-        return (
-            f"{_capital(practices)} answered anew. Their part of the change, {part}, is more than two honest assessors "
-            f"would differ by ({least}): treat it as real."
-        )
+    more, verdict = ("more", "real") if change.is_real else ("no more", "no change")
     return (
-        f"{_capital(practices)} answered anew. Their part of the change, {part}, is no more than two honest assessors "
-        f"would differ by ({least}): treat it as no change."
+        f"{_capital(practices)} answered anew. {whose} part of the change, {part}, is {more} than two honest "
+        f"assessors would differ by ({least}): treat it as {verdict}."
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from dashboard.charts.changes import DomainChange, signed
 from dashboard.widgets.findings import SEEN, count, listed
 from dashboard.widgets.marks import tenth
-from frameworks.model import DetectableChange
 from scoring.trend import PracticeChange, Trend, TrendLine, TrendPoint
 
 
@@ -129,23 +128,10 @@ def _extreme(steps: Sequence[tuple[str, float]], sign: int) -> str:
     return f"{listed(titles, 2, keep_case=True)} {'gained' if sign > 0 else 'lost'} most"
 
 
-def changes_lede(changes: Sequence[DomainChange], least: DetectableChange) -> str:
-    """The difference of the averages, and which of the two can be told from chance."""
+def changes_lede(changes: Sequence[DomainChange]) -> str:
+    """The difference of the averages."""
     whole = changes[0] if changes else None
     if whole is None or whole.claimed is None:
         return "The averages of these two snapshots cannot be compared."
     backed = "no evidence recorded" if whole.backed is None else f"backed {signed(whole.backed)}"
-    return (
-        f"Average: claimed {signed(whole.claimed)}, {backed}. Below {least.overall} overall, or {least.domain} in one "
-        f"domain, two honest assessors may differ (a judgement): {_told(whole.claimed, whole.backed, least.overall)}."
-    )
-
-
-def _told(claimed: float, backed: float | None, least: float) -> str:
-    told = {"claimed": abs(claimed) >= least, "backed": backed is not None and abs(backed) >= least}
-    names = [name for name, is_told in told.items() if is_told]
-    if not names:
-        return "this difference cannot be told from chance"
-    if len(names) == 2:
-        return "both differences can be told from chance"
-    return f"only the {names[0]} one can be told from chance"
+    return f"Average: claimed {signed(whole.claimed)}, {backed}."

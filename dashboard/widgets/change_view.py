@@ -5,6 +5,8 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.changes import DomainChange, changes_figure, describe_changes, signed
+from dashboard.widgets.cause_findings import real_sentence
+from dashboard.widgets.cause_view import show_causes
 from dashboard.widgets.change_findings import (
     change_word,
     changes_finding,
@@ -19,9 +21,11 @@ from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tenth
+from dashboard.widgets.session import current_workspace
 from dashboard.widgets.trend_readings import is_other_scope
 from scoring.trend import PracticeChange, Snapshot, Trend, is_other_edition, list_changes
 from use_cases.open_assessment import OpenAssessment
+from use_cases.track import explain_between
 
 SHOWN_CHANGES = 12
 """What is beyond is folded; falls come first."""
@@ -45,8 +49,9 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     )
     changes = regressions_first(list_changes(by_day[earlier], by_day[later]))
     moved = domain_changes(trend, earlier, later, short)
-    least = opened.framework.detectable_change
-    place.html(section(changes_finding(changes), changes_lede(moved, least)))
+    change = explain_between(current_workspace(), by_day[earlier], by_day[later])
+    verdict = real_sentence(change) if change else "A framework version of the two is gone, so no cause can be named."
+    place.html(section(changes_finding(changes), f"{changes_lede(moved)} {escape(verdict)}"))
     reading, aside = st.columns([2.15, 1], gap="large")
     with reading:
         levels = [change for change in changes if not is_evidence_only(change)]
@@ -60,6 +65,8 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
                 st.html(_changes_table(opened, [change for change in changes if is_evidence_only(change)]))
     with aside:
         _domain_differences(opened, moved, by_day[earlier], by_day[later])
+    if change is not None:
+        show_causes(change, opened.framework)
 
 
 def _domain_differences(opened: OpenAssessment, moved: list[DomainChange], earlier: Snapshot, later: Snapshot) -> None:

@@ -206,31 +206,16 @@ def gaps_finding(gaps: Sequence[Gap], most: int) -> str:
     return f"{shown}" + (f", {count(floors, 'floor', 'floors').lower()} among them" if floors else "")
 
 
-def since_sentence(before: tuple[float, float | None], now: tuple[float, float | None], detectable: float) -> str:
-    """How the claimed and the backed average moved since a snapshot, against what can be told from chance.
-
-    A backed average of None is one without any evidence recorded.
-    """
+def since_sentence(before: tuple[float, float | None], now: tuple[float, float | None]) -> str:
+    """How the claimed and the backed average moved since a snapshot. Backed is None without any evidence recorded."""
     claimed, backed = now[0] - before[0], (now[1] or 0.0) - (before[1] or 0.0)
     if before[1] is None and now[1] is None:
         if abs(claimed) < SEEN:
             return "The claimed average stands where it was; no evidence is recorded yet."
-        reaches = "reaches" if abs(claimed) >= detectable else "does not reach"
-        return f"The claimed average {_moved(claimed)}, which {reaches} {_yardstick(detectable)}"
+        return f"The claimed average {_moved(claimed)}."
     if abs(claimed) < SEEN and abs(backed) < SEEN:
         return "The average stands where it was, claimed and backed."
-    words = f"The claimed average {_moved(claimed)}, the backed one {_moved(backed)}"
-    exceeds = [abs(claimed) >= detectable, abs(backed) >= detectable]
-    verdict = "both moves reach" if all(exceeds) else "neither reaches" if not any(exceeds) else _only(exceeds[0])
-    return f"{words}: {verdict} {_yardstick(detectable)}"
-
-
-def _only(is_claim: bool) -> str:
-    return f"only the {'claimed' if is_claim else 'backed'} one reaches"
-
-
-def _yardstick(detectable: float) -> str:
-    return f"the {detectable} that two honest assessors may differ by (a judgement)."
+    return f"The claimed average {_moved(claimed)}, the backed one {_moved(backed)}."
 
 
 def _moved(step: float) -> str:

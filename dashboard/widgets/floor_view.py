@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import findings, marks
+from dashboard.widgets.cause_findings import real_sentence
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import backed
+from scoring.change import Change
 from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import PracticeScore
 from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
@@ -58,8 +60,8 @@ def _waived(opened: OpenAssessment, practice_id: str) -> str:
     )
 
 
-def moves(opened: OpenAssessment, trend: Trend) -> str:
-    """What moved between the last snapshot and now, and whether it can be told from chance."""
+def moves(opened: OpenAssessment, trend: Trend, change: Change | None = None) -> str:
+    """What moved between the last snapshot and now, and whether it can be told from chance; `change` is the same."""
     if not trend.snapshots:
         return section("No snapshot yet", "Take one on Track; the next visit then shows what moved.")
     last = trend.snapshots[-1]
@@ -70,7 +72,7 @@ def moves(opened: OpenAssessment, trend: Trend) -> str:
     more = f'<p class="quiet">{findings.count(rest, "other level", "other levels")} moved.</p>' if rest > 0 else ""
     others = [change for change in changes if not change.step and change.old_state != change.new_state]
     more += _states(others)
-    return section(f"Since {day(last.on)}", _since(opened, trend)) + (
+    return section(f"Since {day(last.on)}", _since(opened, trend, change)) + (
         f'<ul class="items">{rows}</ul>{more}' if rows else more
     )
 
@@ -88,7 +90,7 @@ def _states(changes: Sequence[PracticeChange]) -> str:
     return f'<p class="quiet">{". ".join(words)}.</p>' if words else ""
 
 
-def _since(opened: OpenAssessment, trend: Trend) -> str:
+def _since(opened: OpenAssessment, trend: Trend, change: Change | None) -> str:
     overall, point = opened.scorecard.overall, trend.overall.points[-1]
     if point.claimed is None or overall.mean.value is None:
         return "One of the two has no answers to compare."
@@ -96,8 +98,9 @@ def _since(opened: OpenAssessment, trend: Trend) -> str:
     words = findings.since_sentence(
         (point.claimed, point.evidenced),
         (float(overall.mean.value), None if evidenced is None else float(evidenced)),
-        opened.framework.detectable_change.overall,
     )
+    if change is not None:
+        words += f" {real_sentence(change)}"
     then = trend.snapshots[-1].scorecard["overall"]["counts"]["in_scope"]
     if then == overall.counts.in_scope:
         return words

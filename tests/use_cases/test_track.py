@@ -12,7 +12,14 @@ from store.organizations import OrganizationNotFound
 from tests.workspaces import MORNING, StandingClock
 from use_cases.assess import load_assessment, record_answer
 from use_cases.organize import set_profile
-from use_cases.track import SnapshotNotTaken, record_event, take_snapshot, trace
+from use_cases.track import (
+    SnapshotNotTaken,
+    explain_between,
+    explain_since,
+    record_event,
+    take_snapshot,
+    trace,
+)
 from use_cases.workspace import Workspace
 
 TODAY = MORNING.date()
@@ -139,3 +146,29 @@ def test_a_second_click_records_no_second_event(workspace: Workspace, assessment
     record_event(workspace, assessment.organization_id, TODAY - timedelta(days=1), "Launch")
     record_event(workspace, assessment.organization_id, TODAY, "Audit")
     assert len(trace(workspace, assessment.id).events) == 3
+
+
+def test_change_between_snapshots_and_since_the_last_counts_answers_given_in_between(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    for practice in ("DET-01", "DET-02"):
+        record_answer(workspace, assessment.id, Answer(practice=practice, level=2))
+    first = take_snapshot(workspace, assessment.id)
+    clock.move(seconds=90 * 86_400)
+    record_answer(workspace, assessment.id, Answer(practice="DET-01", level=4))
+    second = take_snapshot(workspace, assessment.id)
+    between = explain_between(workspace, first, second)
+    assert between is not None
+    assert (between.claimed.change, between.answered_anew) == (1, ("DET-01",))
+    since = explain_since(workspace, load_assessment(workspace, assessment.id), first)
+    assert since is not None
+    assert (since.claimed, since.answered_anew, since.earlier) == (between.claimed, ("DET-01",), first.on)
+
+
+def test_change_from_a_version_that_is_gone_cannot_be_split(workspace: Workspace, assessment: AssessmentHeader) -> None:
+    record_answer(workspace, assessment.id, Answer(practice="DET-01", level=2))
+    taken = take_snapshot(workspace, assessment.id)
+    gone = taken.model_copy(update={"framework_version": "0.1"})
+    assert explain_between(workspace, gone, taken) is None
+    assert explain_between(workspace, taken, gone) is None
+    assert explain_since(workspace, load_assessment(workspace, assessment.id), gone) is None

@@ -166,7 +166,8 @@ def test_what_moved_since_the_last_snapshot_is_shown(page: Page, workspace: Work
     assert "The claimed average stands where it was; no evidence is recorded yet." in text_of(shown(page, fresh))
     record_answers(workspace, fresh, [Answer(practice=id_, level=2) for id_ in practices])
     text = text_of(shown(page, fresh))
-    assert "The claimed average fell by 1.0, which reaches the 0.36" in text
+    answered = f"{len(practices)} practices were answered anew."
+    assert f"The claimed average fell by 1.0. {answered} Their part of the change, −1.00, is more than" in text
     assert f"{len(practices) - 4} other levels moved." in text
 
 

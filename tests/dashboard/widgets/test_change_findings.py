@@ -10,7 +10,6 @@ from dashboard.charts.changes import DomainChange
 from dashboard.widgets import change_findings as say
 from scoring.trend import PracticeChange, list_changes, trace_trend
 from tests.dashboard.widgets.small_cards import (
-    FRAMEWORK,
     QUARTERS,
     Pair,
     card_of,
@@ -21,8 +20,6 @@ from tests.dashboard.widgets.small_cards import (
     trend_of,
     unknown,
 )
-
-LEAST = FRAMEWORK.detectable_change
 
 
 def change(old: int | None, new: int | None, **fields: Any) -> PracticeChange:
@@ -155,20 +152,9 @@ def test_no_domain_gains_and_loses_most_at_once(pairs: list[Pair]) -> None:
         assert not set("ABC") & set(gained.split(" gained")[0]) & set(lost.split(" lost")[0])
 
 
-@pytest.mark.parametrize(
-    ("moved", "end"),
-    [
-        ([], "The averages of these two snapshots cannot be compared."),
-        (_moved((None, None)), "The averages of these two snapshots cannot be compared."),
-        (_moved((0.1, -0.1)), "this difference cannot be told from chance."),
-        (_moved((0.5, 0.1)), "only the claimed one can be told from chance."),
-        (_moved((0.1, -0.4)), "only the backed one can be told from chance."),
-        (_moved((-0.5, 0.4)), "both differences can be told from chance."),
-        (_moved((0.5, None)), "only the claimed one can be told from chance."),
-    ],
-)
-def test_lede_names_the_difference_that_can_be_told(moved: list[DomainChange], end: str) -> None:
-    assert say.changes_lede(moved, LEAST).endswith(end)
+@pytest.mark.parametrize("moved", [[], _moved((None, None))])
+def test_lede_says_when_the_averages_cannot_be_compared(moved: list[DomainChange]) -> None:
+    assert say.changes_lede(moved) == "The averages of these two snapshots cannot be compared."
 
 
 @pytest.mark.parametrize(
@@ -180,7 +166,7 @@ def test_lede_names_the_difference_that_can_be_told(moved: list[DomainChange], e
     ],
 )
 def test_lede_carries_the_figures_with_sign_and_real_minus(pair: Pair, figures: str) -> None:
-    assert say.changes_lede(_moved(pair), LEAST).startswith(figures)
+    assert say.changes_lede(_moved(pair)) == figures
 
 
 def test_domain_changes_are_the_differences_of_the_two_points() -> None:

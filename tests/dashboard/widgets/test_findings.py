@@ -311,59 +311,52 @@ def test_gaps_title_says_none_only_if_every_practice_is_at_its_target(card: Scor
         (
             (2.0, 1.0),
             (2.5, 1.5),
-            "The claimed average rose by 0.5, the backed one rose by 0.5: both moves reach the 0.36 that two honest "
-            "assessors may differ by (a judgement).",
+            "The claimed average rose by 0.5, the backed one rose by 0.5.",
         ),
         (
             (2.0, 1.0),
             (2.1, 0.5),
-            "The claimed average rose by 0.1, the backed one fell by 0.5: only the backed one reaches the 0.36 that "
-            "two honest assessors may differ by (a judgement).",
+            "The claimed average rose by 0.1, the backed one fell by 0.5.",
         ),
         (
             (2.0, 1.0),
             (1.5, 1.0),
-            "The claimed average fell by 0.5, the backed one did not move: only the claimed one reaches the 0.36 that "
-            "two honest assessors may differ by (a judgement).",
+            "The claimed average fell by 0.5, the backed one did not move.",
         ),
         (
             (2.0, 1.0),
             (2.2, 0.9),
-            "The claimed average rose by 0.2, the backed one fell by 0.1: neither reaches the 0.36 that two honest "
-            "assessors may differ by (a judgement).",
+            "The claimed average rose by 0.2, the backed one fell by 0.1.",
         ),
         ((2.0, None), (2.0, None), "The claimed average stands where it was; no evidence is recorded yet."),
         (
             (2.0, None),
             (2.2, None),
-            "The claimed average rose by 0.2, which does not reach the 0.36 that two honest assessors may differ by "
-            "(a judgement).",
+            "The claimed average rose by 0.2.",
         ),
         (
             (2.0, None),
             (2.5, None),
-            "The claimed average rose by 0.5, which reaches the 0.36 that two honest assessors may differ by "
-            "(a judgement).",
+            "The claimed average rose by 0.5.",
         ),
         (
             (2.0, None),
             (2.0, 1.0),
-            "The claimed average did not move, the backed one rose by 1.0: only the backed one reaches the 0.36 that "
-            "two honest assessors may differ by (a judgement).",
+            "The claimed average did not move, the backed one rose by 1.0.",
         ),
     ],
 )
 def test_move_since_a_snapshot_flips_with_its_numbers(
     before: tuple[float, float | None], now: tuple[float, float | None], sentence: str
 ) -> None:
-    assert findings.since_sentence(before, now, 0.36) == sentence
+    assert findings.since_sentence(before, now) == sentence
 
 
 @given(*[st.floats(0, 5)] * 4)
 def test_average_rose_or_fell_only_if_the_rounded_difference_is_not_zero(
     old: float, old_backed: float, new: float, new_backed: float
 ) -> None:
-    sentence = findings.since_sentence((old, old_backed), (new, new_backed), 0.36)
+    sentence = findings.since_sentence((old, old_backed), (new, new_backed))
     for word, step in (("claimed average", new - old), ("backed one", new_backed - old_backed)):
         rounded = float(f"{step:.1f}")
         assert (f"{word} rose" in sentence) == (rounded > 0)

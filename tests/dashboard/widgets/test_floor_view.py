@@ -85,7 +85,7 @@ def test_without_a_snapshot_the_next_step_is_taught() -> None:
 
 def test_moves_name_the_practices_with_a_real_minus_largest_first() -> None:
     text = text_of(moves(opened(*every(3, but=[level("A-1", 4), level("B-2", 0)])), _last(*every(3))))
-    assert "Since 30 June 2026 The claimed average fell by 0.4, which reaches the 0.36" in text
+    assert "Since 30 June 2026 The claimed average fell by 0.4." in text
     assert "−3 Practice B-2 B-2: level 3 to 0 +1 Practice A-1 A-1: level 3 to 4" in text
 
 
