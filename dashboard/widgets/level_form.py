@@ -1,13 +1,12 @@
 """Levels, not known and not applicable of one practice, as one group of radio buttons."""
 
-import json
 from collections.abc import Mapping
-from html import escape
 from typing import Final
 
 import streamlit as st
 
 from dashboard.widgets.findings import answer_words
+from dashboard.widgets.instant import outcomes_for
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_figures
@@ -18,6 +17,8 @@ from use_cases.open_assessment import OpenAssessment
 
 NOT_KNOWN: Final = "not_known"
 NOT_APPLICABLE: Final = "not_applicable"
+LEVELS: Final = "levels"
+"""Key of the container around the form."""
 
 _NEEDS = "'Not applicable' needs a reason, an approver and a date to check again."
 
@@ -61,7 +62,7 @@ def _answer(option: str, practice_id: str, base: Answer | None) -> Answer:
 
 
 def outcomes(opened: OpenAssessment, practice: Practice) -> str:
-    """What the rail will say after each choice, as HTML for `instant.js`: nobody waits for a number to change.
+    """What the rail will say after each choice, sent ahead with the practice.
 
     The browser shows it while the answer is on its way to the disk; "Saved at" and what the server says come after.
     """
@@ -74,7 +75,7 @@ def outcomes(opened: OpenAssessment, practice: Practice) -> str:
             continue
         answer = _answer(option, practice.id, base).model_copy(update={"on": opened.on})
         found.append(running_figures(opened.with_answers(answer), domain_id))
-    return f'<div hidden data-outcomes="{escape(json.dumps(found), quote=True)}"></div>'
+    return outcomes_for(LEVELS, found)
 
 
 def _options(framework: Framework) -> list[str]:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.widgets.dates import day
 from dashboard.widgets.evidence_form import evidence_list, note_form
 from dashboard.widgets.findings import answer_words
-from dashboard.widgets.level_form import level_form
+from dashboard.widgets.level_form import LEVELS, level_form
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_order import neighbors, practices_in_scope
@@ -32,7 +32,7 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
         f'<div class="section strong top0"><p>{practice.id}{place}{floor}</p><h2>{escape(practice.title)}</h2></div>'
         f'<p class="intent">{escape(practice.intent)}</p>'
     )
-    with st.container(key="levels"):
+    with st.container(key=LEVELS):
         level_form(practice, opened.framework, recorder)
     evidence_list(practice, opened.framework, recorder)
     note_form(practice, recorder)

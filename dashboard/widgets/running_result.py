@@ -1,20 +1,18 @@
 """The rail of Assess: how this domain and all domains stand after the last click, as HTML."""
 
-import time
 from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import marks
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
+from dashboard.widgets.instant import outcome
 from scoring.scorecard import Score
 from use_cases.open_assessment import OpenAssessment
 
 
 def running_result(opened: OpenAssessment, domain_id: str) -> str:
     """This domain, what holds its level down, then all domains."""
-    # Never the same twice: a page that shows what a choice would bring must be set right when it was not kept.
-    drawn = f'data-outcome="{time.monotonic_ns()}"'
-    return f'<div class="section top0 running" {drawn}>{running_figures(opened, domain_id)}</div>'
+    return outcome(running_figures(opened, domain_id), "section top0 running")
 
 
 def running_figures(opened: OpenAssessment, domain_id: str) -> str:
