@@ -46,7 +46,7 @@ def solve_exactly(problem: Problem, known: Plan | None, seconds: float, gap: flo
             return Solved(None, math.inf)
         found = None if solution.x is None else model.plan_of(solution.x)
         solved = Solved(better(problem, solved.plan, found), max(solved.bound, solution.mip_dual_bound or 0.0))
-        if found is None or gap_of(problem, solved) <= gap:
+        if found is None or not problem.is_kept(found) or gap_of(problem, solved) <= gap:
             break
         points = np.concatenate([points, -np.log(problem.exposures(found))[None]])
     return solved

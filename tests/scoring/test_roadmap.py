@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from scoring.roadmap import Deadline, PlanNotPossible, next_best_steps
-from scoring.roadmap_exact import PROVEN_GAP
+from frameworks.loader import load_framework
+from scoring.assessment import Answer
+from scoring.organization import Profile
+from scoring.roadmap import Deadline, PlanNotPossible, levels_to_plan, next_best_steps
+from scoring.roadmap_exact import PROVEN_GAP, Solved, gap_of
+from scoring.roadmap_problem import build_problem
+from scoring.scorecard import score_assessment
 from tests.scoring.roadmaps import Task, tasks
-from tests.scoring.small_framework import framework_of, practice_tree
+from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 
 THREAT = "threat-one"
 
@@ -173,6 +178,16 @@ def test_steps_are_as_early_as_the_budget_lets_them_be() -> None:
     assert steps_of(task) == [[("A-1", 0, 1)], [], [("A-2", 0, 1)]]
 
 
+def test_step_is_not_pulled_before_the_prerequisite_that_the_step_limit_delays() -> None:
+    task = task_of(9, quarters=2, A_1=acts(0.0, 1, 1, 1), A_2=acts(0.9, 1, **needs("A-1", 3, 1)))
+    assert steps_of(task) == [[("A-1", 0, 2)], [("A-1", 2, 3), ("A-2", 0, 1)]]
+
+
+def test_rounding_of_tiny_efforts_never_overruns_a_budget() -> None:
+    tiny = acts(0.5, 0.0015)
+    assert len(steps_of(task_of(0.002, A_1=tiny, A_2=tiny))[0]) == 1
+
+
 @pytest.mark.parametrize(
     ("budget", "quarters", "said"),
     [
@@ -276,3 +291,51 @@ def test_no_what_if_is_counted_that_was_not_planned() -> None:
     assert task.plan(time_limit=0.0, what_ifs=5).what_ifs == 0
     assert replace(task, budget=0).plan(what_ifs=5).what_ifs == 0
     assert task.plan().quarters[0].steps[0].stays is None
+
+
+def test_exact_plan_meets_deadlines_that_greedy_misses() -> None:
+    """Greedy works on what is due in its order, and is then short of steps for the second practice."""
+    task = task_of(3, quarters=2, A_1=acts(0.1, 1, 1), A_2=acts(0.1, 1, 1, 1, 1))
+    deadlines = [Deadline("A-1", 2, 2), Deadline("A-2", 4, 2)]
+    assert next_best_steps(task.levels, task.framework, task.scope, 3, 2, deadlines=deadlines) == ()
+    roadmap = task.plan(deadlines=deadlines)
+    assert roadmap.greedy_objective is None and roadmap.is_proven
+    assert {id_: levels[-1] for id_, levels in task.levels_of(roadmap).items()} == {"A-1": 2, "A-2": 4}
+    with pytest.raises(PlanNotPossible, match="was found in time"):
+        task.plan(deadlines=deadlines, time_limit=0.0)
+
+
+def test_what_if_that_could_not_be_planned_in_time_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = task_of(3, quarters=2, A_1=acts(0.1, 1, 1), A_2=acts(0.1, 1, 1, 1, 1))
+    deadlines = [Deadline("A-1", 2, 2), Deadline("A-2", 4, 2)]
+    assert task.plan(deadlines=deadlines, what_ifs=3).what_ifs == 3
+    monkeypatch.setattr("scoring.roadmap_choices._WHAT_IF_SECONDS", 0.0)
+    assert task.plan(deadlines=deadlines, what_ifs=3).what_ifs == 0
+
+
+def test_gap_without_a_plan_is_infinite() -> None:
+    problem = build_problem({}, framework_of({"A": [practice_tree("A-1")]}), frozenset(), 1, 1)
+    assert gap_of(problem, Solved(None, 0.0)) == math.inf
+
+
+def test_levels_to_plan_leave_out_what_is_not_applicable_or_out_of_scope() -> None:
+    framework = framework_of(
+        {"A": [practice_tree(f"A-{n}") for n in range(1, 5)] + [practice_tree("A-5", applies_to=["hosting"])]}
+    )
+    answers = [
+        Answer(practice="A-1", level=2),
+        Answer(practice="A-2", state="not_known"),
+        Answer(practice="A-3", state="not_applicable", reason="It does not apply."),
+        Answer(practice="A-5", level=1),
+    ]
+    card = score_assessment(assessment_of(answers, Profile(kinds=("ugc",))), framework, TODAY)
+    assert levels_to_plan(card) == {"A-1": 2, "A-2": None, "A-4": None}
+
+
+def test_framework_that_comes_with_the_product_can_be_planned() -> None:
+    framework = load_framework("safer-by-design")
+    task = Task(framework, dict.fromkeys(framework.practices), 6, 1)
+    roadmap = task.plan()
+    assert roadmap.is_proven and roadmap.stopped_short == ()
+    assert len(roadmap.assumed_lowest) == len(framework.practices)
+    assert task.broken_rules(task.levels_of(roadmap)) == set()

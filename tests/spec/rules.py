@@ -19,6 +19,7 @@ from tests.spec.cases import Case, CaseFile, number
 from tests.spec.rules_certainty import agreement, order, progress, projection, sensitivity
 from tests.spec.rules_change import change_of
 from tests.spec.rules_exposure import exposure, posture
+from tests.spec.rules_roadmap import roadmap
 
 OF_PRACTICE = ("weight", "floor", "applies_to")
 """What a case says of a practice; everything else it says belongs to the answer."""
@@ -218,4 +219,5 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "agreement": agreement,
     "projection": projection,
     "progress": progress,
+    "roadmap": roadmap,
 }

@@ -15,6 +15,7 @@ from tests.spec.rules_certainty import (
 )
 from tests.spec.rules_change import sides_in_words
 from tests.spec.rules_exposure import exposure_words, posture_words
+from tests.spec.rules_roadmap import roadmap_words
 
 FIGURES = {
     "gated.value": "level",
@@ -165,4 +166,5 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "agreement": agreement_words,
     "projection": projection_words,
     "progress": progress_words,
+    "roadmap": roadmap_words,
 }
