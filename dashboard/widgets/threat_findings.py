@@ -38,7 +38,8 @@ def threats_finding(threats: Sequence[ThreatView], titles: Titles, overall: Scor
         return f"The {_small(len(read))} threats are held equally thinly."
     if len(thinnest) == 1:
         return f"{thinnest[0]} is held most thinly of {_small(len(read))} threats."
-    return f"{listed(thinnest, keep_case=True)} are held most thinly."
+    named = listed(thinnest)
+    return f"{named[0].upper()}{named[1:]} are held most thinly."
 
 
 def _unread(overall: Score) -> str:
@@ -188,8 +189,10 @@ def challenges_finding(challenges: Sequence[ChallengeView], titles: Titles, high
     among = "Among the answers, " if any(is_wide(one.mean.low, one.mean.high) for one in read) else ""
     if len(read) > 1 and len(lowest) == len(read):
         return f"{among}{'a' if among else 'A'}ll challenges are answered alike, at {least:.1f} of {highest} on average"
-    named = listed(lowest, 2, keep_case=not among)
-    return f"{among}{named} {_is(len(lowest))} answered least, at {least:.1f} of {highest} on average"
+    return (
+        f"{among}{'t' if among else 'T'}he lowest average level stands against {listed(lowest, 2)}: "
+        f"{least:.1f} of {highest}"
+    )
 
 
 def challenge_level(view: ChallengeView) -> str:

@@ -75,18 +75,18 @@ def _exposure_row(threat: ThreatView, title: str) -> str:
 
 def closing(threats: Sequence[ThreatView], titles: Mapping[str, str], framework: Framework) -> str:
     """For each open stage the practice that lacks least; nothing where no stage is open."""
-    closes: dict[Layer, list[str]] = {}
+    closes: dict[Layer, dict[str, list[str]]] = {}
     for threat in threats:
         for cell in threat.cells:
             if cell.state == "open":
                 nearest = min(cell.layers, key=_distance)
-                closes.setdefault(nearest, []).append(f"{titles[threat.id]} · {cell.stage}")
+                closes.setdefault(nearest, {}).setdefault(titles[threat.id], []).append(cell.stage)
     if not closes:
         return section("No stage is open", "A single practice is still a single point of failure.")
     rows = "".join(
         f"<li><b>{escape(layer.practice_id)}</b><span>{escape(framework.practices[layer.practice_id].title)}: "
-        f"{say.closing_words(layer)}<small>closes {escape(', '.join(places))}</small></span></li>"
-        for layer, places in list(closes.items())[:SHOWN_CLOSING]
+        f"{say.closing_words(layer)}<small>closes {escape(_places(stages))}</small></span></li>"
+        for layer, stages in list(closes.items())[:SHOWN_CLOSING]
     )
     rest = len(closes) - SHOWN_CLOSING
     more = f'<p class="quiet">{rest} more.</p>' if rest > 0 else ""
@@ -94,6 +94,11 @@ def closing(threats: Sequence[ThreatView], titles: Mapping[str, str], framework:
         section(say.closing_finding(threats), "The practice that lacks least for each.")
         + f'<ul class="items">{rows}</ul>{more}'
     )
+
+
+def _places(stages: Mapping[str, Sequence[str]]) -> str:
+    """Stages by threat."""
+    return "; ".join(f"{title}: {', '.join(names)}" for title, names in stages.items())
 
 
 def _distance(layer: Layer) -> tuple[int, int]:

@@ -238,10 +238,13 @@ def challenge(id_: str, value: int | None, low: int = 0, high: int = 5) -> Chall
     ("views", "finding"),
     [
         ([challenge("a", None)], "No challenge has an answered practice yet"),
-        ([challenge("a", 1, 1, 1), challenge("b", 2, 2, 2)], "Threat A is answered least, at 1.0 of 5 on average"),
+        (
+            [challenge("a", 1, 1, 1), challenge("b", 2, 2, 2)],
+            "The lowest average level stands against threat A: 1.0 of 5",
+        ),
         (
             [challenge("a", 1, 1, 2), challenge("b", 2, 2, 2)],
-            "Among the answers, threat A is answered least, at 1.0 of 5 on average",
+            "Among the answers, the lowest average level stands against threat A: 1.0 of 5",
         ),
         (
             [challenge("a", 2, 2, 2), challenge("b", 2, 2, 2)],
@@ -253,9 +256,9 @@ def challenge(id_: str, value: int | None, low: int = 0, high: int = 5) -> Chall
         ),
         (
             [challenge("a", 1, 1, 1), challenge("b", 1, 1, 1), challenge("c", 2, 2, 2)],
-            "Threat A and Threat B are answered least, at 1.0 of 5 on average",
+            "The lowest average level stands against threat A and threat B: 1.0 of 5",
         ),
-        ([challenge("a", 2, 2, 2)], "Threat A is answered least, at 2.0 of 5 on average"),
+        ([challenge("a", 2, 2, 2)], "The lowest average level stands against threat A: 2.0 of 5"),
     ],
 )
 def test_challenge_that_is_answered_least_is_named(views: list[ChallengeView], finding: str) -> None:

@@ -76,7 +76,7 @@ def test_nearest_practice_lacks_evidence_or_the_fewest_levels_before_it_is_open(
 
 def test_one_practice_closes_several_stages_and_no_open_stage_leaves_a_sentence() -> None:
     html = closing(lens_of(level("A-2", 5)).threats, TITLES, FRAMEWORK)
-    assert "closes Threat <T> · prevent, Threat <T> · detect" in text_of(html)
+    assert "closes Threat <T>: prevent, detect" in text_of(html)
     assert html.count("<li>") == 1
     held = lens_of(level("A-1", 3, backed=3), level("A-2", 3, backed=3)).threats
     assert text_of(closing(held, TITLES, FRAMEWORK)).startswith("No stage is open")
