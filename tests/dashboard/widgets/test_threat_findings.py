@@ -54,7 +54,7 @@ def index(independent: int, together: int, low: int | None = None) -> Exposure:
         (
             [threat("a", "c"), threat("b", "c"), threat("c", "cc")],
             SCORED,
-            "Threat A and Threat B are held most thinly.",
+            "Threat A and threat B are held most thinly.",
         ),
         ([threat("a", "c"), threat("b")], SCORED, "Threat A is the only threat that practices in scope act on."),
     ],
