@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, StrictInt
+from pydantic import StrictInt
 
 from frameworks.errors import Fault, MaturityError
 from frameworks.model import Framework, Frozen
 from scoring.organization import Profile
-
-Note = Annotated[str, Field(strict=True, max_length=10_000)]
-Line = Annotated[str, Field(strict=True, max_length=500)]
-Link = Annotated[str, Field(strict=True, max_length=2_000)]
+from scoring.ratings import Rating, Settled, faults_of_ratings, faults_of_settlement, off_scale
+from scoring.texts import Line, Link, Note
 
 State = Literal["answered", "not_applicable", "not_known"]
 
@@ -60,6 +58,10 @@ class Answer(Frozen):
     recheck: date | None = None
     evidence: tuple[Evidence, ...] = ()
     review: Review | None = None
+    ratings: tuple[Rating, ...] = ()
+    """At most one a person."""
+    settled: Settled | None = None
+    """How the raters came to the answer's level."""
 
 
 class AssessmentHeader(Frozen):
@@ -136,6 +138,7 @@ def check_answer(answer: Answer, framework: Framework, as_of: date) -> list[Faul
         *_faults_of_dates(answer, as_of, where),
         *_faults_of_evidence(answer, framework, as_of, where),
         *_faults_of_review(answer, framework, as_of, where),
+        *_faults_of_raters(answer, framework, as_of, where),
     ]
 
 
@@ -145,7 +148,7 @@ def _faults_of_state(answer: Answer, framework: Framework, where: str) -> list[F
         if answer.level is None:
             faults.append(Fault("The answer gives neither a level nor a state.", where, "give a level, or a state."))
         else:
-            faults += _off_scale(answer.level, framework, f"{where} > level")
+            faults += off_scale(answer.level, framework, f"{where} > level")
     elif answer.level is not None:
         faults.append(
             Fault(
@@ -186,7 +189,7 @@ def _faults_of_evidence(answer: Answer, framework: Framework, as_of: date, where
     faults = []
     for number, item in enumerate(answer.evidence, start=1):
         here = f"{where} > evidence {number}"
-        faults += _off_scale(item.level, framework, f"{here} > level")
+        faults += off_scale(item.level, framework, f"{here} > level")
         if not item.title.strip():
             faults.append(Fault("The evidence has no title.", f"{here} > title", "name the document."))
         if item.date > as_of:
@@ -208,7 +211,7 @@ def _faults_of_review(answer: Answer, framework: Framework, as_of: date, where: 
     if answer.review is None:
         return []
     here = f"{where} > review"
-    faults = _off_scale(answer.review.level, framework, f"{here} > level")
+    faults = off_scale(answer.review.level, framework, f"{here} > level")
     if answer.state != "answered":
         faults.append(Fault("A review stands on an answer without a level.", here, "leave the review out."))
     if answer.review.date > as_of:
@@ -222,18 +225,19 @@ def _faults_of_review(answer: Answer, framework: Framework, as_of: date, where: 
     return faults
 
 
-def _off_scale(level: int, framework: Framework, where: str) -> list[Fault]:
-    scale = framework.scale
-    if scale.lowest <= level <= scale.highest:
-        return []
-    edge = f"ends at {scale.highest}" if level > scale.highest else f"begins at {scale.lowest}"
-    return [
-        Fault(
-            f"Level {level} is not on this framework's scale, which {edge}.",
-            where,
-            f"give a whole number from {scale.lowest} to {scale.highest}.",
+def _faults_of_raters(answer: Answer, framework: Framework, as_of: date, where: str) -> list[Fault]:
+    faults = faults_of_ratings(answer.ratings, framework, as_of, where)
+    if answer.ratings and answer.state == "not_applicable":
+        faults.append(
+            Fault(
+                "What is not applicable has no level to rate.",
+                f"{where} > ratings",
+                "leave the ratings out, or say 'not known' until it is settled.",
+            )
         )
-    ]
+    if answer.settled is None:
+        return faults
+    return [*faults, *faults_of_settlement(answer.settled, answer.level, framework, as_of, where)]
 
 
 def is_web_address(link: str) -> bool:

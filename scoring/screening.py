@@ -30,6 +30,8 @@ def screen_answer(answer: Answer) -> list[Fault]:
         "approver": answer.approver,
         "by": answer.by,
         **({"review > by": answer.review.by} if answer.review else {}),
+        **({f"settled > {name}": getattr(answer.settled, name) for name in ("reason", "by")} if answer.settled else {}),
+        **{f"ratings {number} > by": rating.by for number, rating in enumerate(answer.ratings, start=1)},
     }
     for number, item in enumerate(answer.evidence, start=1):
         fields[f"evidence {number} > title"] = item.title

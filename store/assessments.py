@@ -1,16 +1,18 @@
-"""Assessments, their answers with evidence, and reviews. Answers are added, never changed."""
+"""Assessments, their answers with evidence, reviews and ratings. Answers are added, never changed."""
 
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import FromClause, Row, bindparam, func, insert, literal_column, select
+from sqlalchemy import FromClause, Row, bindparam, exists, func, insert, literal_column, select
 from sqlalchemy.dialects import sqlite
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.ratings import Rating, Settled
+from scoring.texts import REMOVED
 from store.database import EARLIEST, Connection, StoreNotUsable
 from store.seals import sealed
-from store.tables import answers, assessments, evidence, reviews
+from store.tables import answers, assessments, evidence, ratings, reviews, settlements
 
 
 class AssessmentNotFound(StoreNotUsable):
@@ -63,7 +65,7 @@ def append_answer(transaction: Connection, assessment_id: str, answer: Answer) -
         sealed(
             {
                 "assessment_id": assessment_id,
-                **answer.model_dump(exclude={"evidence", "review", "at"}),
+                **answer.model_dump(exclude={"evidence", "review", "ratings", "settled", "at"}),
                 "at": (answer.at or EARLIEST).isoformat(),
             }
         ),
@@ -76,6 +78,10 @@ def append_answer(transaction: Connection, assessment_id: str, answer: Answer) -
         transaction.execute(insert(evidence), rows)
     if answer.review is not None:
         append_review(transaction, answer.id, answer.review, at=answer.at or EARLIEST)
+    for rating in answer.ratings:
+        append_rating(transaction, answer.id, rating, at=answer.at or EARLIEST)
+    if answer.settled is not None:
+        transaction.execute(insert(settlements), sealed({"answer_id": answer.id, **answer.settled.model_dump()}))
     return True
 
 
@@ -83,6 +89,12 @@ def append_review(transaction: Connection, answer_id: str, review: Review, *, at
     """Add a review to an answer; the newest one counts."""
     row = {"answer_id": answer_id, "at": at.isoformat(), **review.model_dump()}
     transaction.execute(insert(reviews), sealed(row))
+
+
+def append_rating(transaction: Connection, answer_id: str, rating: Rating, *, at: datetime) -> None:
+    """Add one person's rating to an answer; of several by one person the newest counts."""
+    row = {"answer_id": answer_id, "at": at.isoformat(), **rating.model_dump()}
+    transaction.execute(insert(ratings), sealed(row))
 
 
 def load_answer(connection: Connection, answer_id: str) -> Answer:
@@ -119,12 +131,14 @@ def _refuse_other(connection: Connection, assessment_id: str, answer: Answer) ->
 
 
 def _is_retry(stored: Answer, answer: Answer, connection: Connection) -> bool:
-    """Whether an answer says what is stored, however later; a review may have been added to it since."""
-    own = {"at", "on", "review"}
+    """Whether an answer says what is stored, however later; a review and ratings may have been added to it since."""
+    own = {"at", "on", "review", "ratings"}
     if stored.model_dump(exclude=own) != answer.model_dump(exclude=own):
         return False
     is_same_day = stored.on == answer.on or (_holds_from_recording(stored) and _holds_from_recording(answer))
-    return is_same_day and (answer.review is None or answer.review in _reviews_of(connection, answer.id))
+    if answer.review is not None and answer.review not in _reviews_of(connection, answer.id):
+        return False
+    return is_same_day and set(answer.ratings) <= set(_ratings_of(connection, answer.id))
 
 
 def _holds_from_recording(answer: Answer) -> bool:
@@ -135,6 +149,11 @@ def _holds_from_recording(answer: Answer) -> bool:
 def _reviews_of(connection: Connection, answer_id: str) -> list[Review]:
     rows = connection.execute(select(reviews).where(reviews.c.answer_id == answer_id))
     return [Review(level=row.level, by=row.by, date=row.date) for row in rows]
+
+
+def _ratings_of(connection: Connection, answer_id: str) -> list[Rating]:
+    rows = connection.execute(select(ratings).where(ratings.c.answer_id == answer_id))
+    return [Rating(by=row.by, level=row.level, on=row.on) for row in rows]
 
 
 def _as_object(table: FromClause, *names: str, **more: Any) -> Any:
@@ -155,6 +174,28 @@ _NEWEST_REVIEW = (
     .limit(1)
     .scalar_subquery()
 )
+_LATER = ratings.alias("later")
+_RATINGS = (
+    select(ratings)
+    .where(
+        ratings.c.answer_id == answers.c.id,
+        ~exists().where(
+            _LATER.c.answer_id == ratings.c.answer_id,
+            _LATER.c.by == ratings.c.by,
+            # People whose names were removed are not one person.
+            ~_LATER.c.by.startswith(REMOVED, autoescape=True),
+            _LATER.c.seq > ratings.c.seq,
+        ),
+    )
+    .order_by(ratings.c.seq)
+    .correlate(answers)
+    .subquery()
+)
+_SETTLED = (
+    select(_as_object(settlements, *Settled.model_fields))
+    .where(settlements.c.answer_id == answers.c.id)
+    .scalar_subquery()
+)
 # One row for each answer with all that belongs to it, in the shape of the model: read twice as fast as three queries.
 _WHOLE = select(
     answers.c.assessment_id,
@@ -163,6 +204,8 @@ _WHOLE = select(
         *(name for name in Answer.model_fields if name in answers.c),
         evidence=select(func.json_group_array(_as_object(_POINTERS, *Evidence.model_fields))).scalar_subquery(),
         review=func.json(_NEWEST_REVIEW),
+        ratings=select(func.json_group_array(_as_object(_RATINGS, *Rating.model_fields))).scalar_subquery(),
+        settled=func.json(_SETTLED),
     ).label("answer"),
 )
 _BY_ID = _WHOLE.where(answers.c.id == bindparam("id"))

@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 
 from sqlalchemy import Column, Table, insert, select, update
 
+from scoring.texts import REMOVED
 from store.database import Connection, Store
 from store.seals import below, reseal, seal_all, sealed
 from store.tables import (
@@ -19,8 +20,10 @@ from store.tables import (
     evidence,
     organizations,
     profiles,
+    ratings,
     redactions,
     reviews,
+    settlements,
     snapshots,
 )
 
@@ -61,6 +64,9 @@ _FIELDS = (
     Field("evidence_title", evidence.c.title, evidence.c.answer_id),
     Field("evidence_link", evidence.c.link, evidence.c.answer_id),
     Field("reviewer", reviews.c.by, reviews.c.answer_id),
+    Field("rater", ratings.c.by, ratings.c.answer_id, False),
+    Field("settled_reason", settlements.c.reason, settlements.c.answer_id),
+    Field("settled_by", settlements.c.by, settlements.c.answer_id, False),
     Field("snapshot_note", snapshots.c.note, snapshots.c.id),
     Field("snapshot_author", snapshots.c.by, snapshots.c.id, False),
     Field("event_title", events.c.title, events.c.id),
@@ -76,7 +82,7 @@ FIELDS = tuple(field.name for field in _FIELDS)
 """The texts that can be redacted."""
 DEFAULT_FIELDS = tuple(field.name for field in _FIELDS if field.is_default)
 """Those that go when a row is redacted without naming fields."""
-SIGN = "[removed on "
+SIGN = REMOVED
 """How the words begin that stand for a removed text; the database lets no other change of a text pass."""
 
 
@@ -119,7 +125,9 @@ def holds(value: str, text: str) -> bool:
 
 def carry_over(former: sqlite3.Connection, restored: sqlite3.Connection) -> None:
     """Remove from restored content, within its transaction, what has been redacted in the store it replaces."""
-    for field in _FIELDS:
+    present = {name for (name,) in former.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    # A store that an older version made has no table of what came later, and nothing redacted in it.
+    for field in (field for field in _FIELDS if field.table.name in present):
         for key, owner, *values in former.execute(_where_redacted(field), {"sign": f"{SIGN}%"}).fetchall():
             if restored.execute(_redact_again(field), [*values, key, owner]).rowcount:
                 reseal(restored, field.table.name, field.key.name, key)

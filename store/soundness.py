@@ -60,7 +60,13 @@ def find_faults(connection: sqlite3.Connection, where: str) -> list[Fault]:
 
 def _faults_of_rows(connection: sqlite3.Connection, where: str) -> list[Fault]:
     return [
-        Fault(f"Row {number} of {table} has changed on the disk.", where, "restore a backup.")
+        Fault(
+            f"Row {number} of {table} has changed on the disk."
+            if number
+            else f"The columns of {table} have changed on the disk.",
+            where,
+            "restore a backup.",
+        )
         for table, number in list_broken(connection)
     ]
 

@@ -1,4 +1,4 @@
-"""The tables of the store. Answers, reviews, snapshots and events are only ever added to."""
+"""The tables of the store. Answers, reviews, ratings, snapshots and events are only ever added to."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -119,6 +119,33 @@ reviews = Table(
     Column("date", Date, nullable=False),
     Column("at", Text, nullable=False),
     _seal(),
+    sqlite_autoincrement=True,
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("answers", index=True),
+    Column("by", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("at", Text, nullable=False),
+    _seal(),
+    sqlite_autoincrement=True,
+)
+
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("answers"),
+    Column("level", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    _seal(),
+    UniqueConstraint("answer_id"),
     sqlite_autoincrement=True,
 )
 

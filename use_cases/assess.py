@@ -16,6 +16,7 @@ from scoring.assessment import (
     check_answer,
 )
 from scoring.organization import scope_of
+from scoring.ratings import Rating
 from scoring.scorecard import Scorecard
 from scoring.screening import screen_answer, screen_text
 from store import assessments, organizations
@@ -216,6 +217,29 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
     return load_assessment(workspace, assessment_id).scorecard
 
 
+def record_rating(workspace: Workspace, assessment_id: str, practice_id: str, rating: Rating) -> Answer:
+    """Keep one person's rating of a practice, beside those of others; the answer that stands, with its ratings.
+
+    It moves no score: the level that counts is the answer's. A practice without an answer is then 'not known'. A new
+    rating by the same person takes the place of the former, which stays in the history.
+
+    Raises:
+        AnswerNotAccepted: the framework has no such practice or level, or the practice is not applicable.
+    """
+    with workspace.store.writing() as transaction:
+        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
+        standing = opened.assessment.by_practice.get(practice_id)
+        if standing is None:
+            answer = Answer(practice=practice_id, state="not_known", ratings=(rating,))
+            return _append(workspace, transaction, opened, answer, None).answer
+        others = tuple(other for other in standing.ratings if other.by != rating.by)
+        rated = standing.model_copy(update={"ratings": (*others, rating)})
+        _refuse(rated, opened.framework, workspace.today())
+        if rating not in standing.ratings:
+            assessments.append_rating(transaction, standing.id, rating, at=workspace.now())
+    return rated
+
+
 def list_steps(workspace: Workspace, assessment_id: str, practice_id: str) -> list[Step]:
     """The history of one practice, newest first; a run by one person within a minute is one step."""
     with workspace.store.reading() as connection:
@@ -238,11 +262,12 @@ def fold_steps(history: Sequence[Answer]) -> list[Step]:
 def says_the_same(answer: Answer, held: Answer | None) -> bool:
     """Whether an answer, whoever recorded it and when, says nothing that the one that holds does not say.
 
-    Without a review it says nothing against the one that was made: a CSV file has no place for reviews.
+    Without a review or ratings it says nothing against those that were made: a CSV file has no place for them.
     """
     if held is None:
         return False
-    left_out = {"id", "at", "by", "on", *(() if answer.review else ("review",))}
+    silent = {name for name in ("review", "ratings", "settled") if not getattr(answer, name)}
+    left_out = {"id", "at", "by", "on", *silent}
     is_same_day = answer.on is None or answer.on == held.on
     return is_same_day and answer.model_dump(exclude=left_out) == held.model_dump(exclude=left_out)
 

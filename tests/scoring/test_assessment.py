@@ -25,6 +25,8 @@ FRAMEWORK = framework_of({"A": [practice_tree("A-1"), practice_tree("A-2")]})
 TOMORROW = days_before(-1)
 DOCUMENT: dict[str, Any] = {"title": "Record", "date": TODAY, "level": 3}
 REASON = "It does not apply."
+RATING: dict[str, Any] = {"by": "Ann", "level": 3, "on": TODAY}
+SETTLED: dict[str, Any] = {"level": 3, "reason": "Read together.", "by": "Ann", "on": TODAY}
 
 REFUSED = {
     "unknown practice": ({"practice": "A-9", "level": 3}, "has no practice 'A-9'", "practice A-9"),
@@ -62,6 +64,32 @@ REFUSED = {
         {"state": "not_known", "review": {"level": 3, "by": "R", "date": TODAY}},
         "A review stands on an answer without a level",
         "> review",
+    ),
+    "rating off the scale": (
+        {"level": 3, "ratings": [RATING, {**RATING, "by": "B", "level": 6}]},
+        "Level 6",
+        "2 > level",
+    ),
+    "rating of a day to come": ({"level": 3, "ratings": [{**RATING, "on": TOMORROW}]}, "The rating is dated", "1 > on"),
+    "rating of nobody": ({"level": 3, "ratings": [{**RATING, "by": " "}]}, "does not say whose", "> ratings 1 > by"),
+    "two ratings of one person": (
+        {"level": 3, "ratings": [RATING, {**RATING, "by": "ann ", "level": 2}]},
+        "same person rates this practice twice",
+        "> ratings 2 > by",
+    ),
+    "rating of what is not applicable": (
+        {"state": "not_applicable", "reason": REASON, "ratings": [RATING]},
+        "no level to rate",
+        "> ratings",
+    ),
+    "settled at another level": ({"level": 3, "settled": {**SETTLED, "level": 2}}, "but the answer says 3", "> level"),
+    "settled without a level": ({"state": "not_known", "settled": SETTLED}, "the answer gives none", "> settled"),
+    "settled without a reason": ({"level": 3, "settled": {**SETTLED, "reason": " "}}, "has no reason", "> reason"),
+    "settled by nobody": ({"level": 3, "settled": {**SETTLED, "by": ""}}, "has no by", "> settled > by"),
+    "settled on a day to come": (
+        {"level": 3, "settled": {**SETTLED, "on": TOMORROW}},
+        "The settlement is dated 2026-10-01",
+        "> settled > on",
     ),
 }
 
@@ -109,7 +137,14 @@ ACCEPTED = {
         "on": TODAY,
         "evidence": [{**DOCUMENT, "link": "https://example.org/a"}],
         "review": {"level": 5, "by": "R", "date": TODAY},
+        "ratings": [RATING, {**RATING, "by": "Ben", "level": 2}],
+        "settled": SETTLED,
     },
+    "rated by two whose names were removed": {
+        "level": 3,
+        "ratings": [{**RATING, "by": "[removed on 2026-06-01 by x because y]", "level": level} for level in (2, 3)],
+    },
+    "rated and not yet settled": {"state": "not_known", "ratings": [RATING, {**RATING, "by": "Ben", "level": 1}]},
 }
 
 
@@ -223,3 +258,14 @@ def test_what_held_on_a_day_does_not_depend_on_what_holds_later(history: list[An
         held = answers_that_held(history, on)["A-1"]
         assert held.on == max(answer.on for answer in known_then)
         assert held == [answer for answer in known_then if answer.on == held.on][-1]
+
+
+def test_settled_level_off_the_scale_is_refused_beside_the_level() -> None:
+    faults = check_answer(answer_of(level=6, settled={**SETTLED, "level": 6}), FRAMEWORK, TODAY)
+    assert [fault.where for fault in faults] == ["practice A-1 > level", "practice A-1 > settled > level"]
+
+
+def test_ratings_and_settlement_move_no_score() -> None:
+    plain, rated = answer_of(level=3), answer_of(level=3, ratings=[{**RATING, "level": 0}], settled=SETTLED)
+    cards = [score_assessment(assessment_of([answer]), FRAMEWORK, TODAY) for answer in (plain, rated)]
+    assert cards[0] == cards[1]

@@ -6,13 +6,25 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.ratings import Rating, Settled
 from store.database import Store
 from use_cases.assess import record_answer
 from use_cases.track import record_event, take_snapshot
 from use_cases.workspace import Workspace
 
 DAY = date(2026, 6, 1)
-TABLES = ("organizations", "profiles", "assessments", "answers", "evidence", "reviews", "snapshots", "events")
+TABLES = (
+    "organizations",
+    "profiles",
+    "assessments",
+    "answers",
+    "evidence",
+    "reviews",
+    "ratings",
+    "settlements",
+    "snapshots",
+    "events",
+)
 TEXTS = {
     "organizations": ("name", "by"),
     "profiles": ("by",),
@@ -20,6 +32,8 @@ TEXTS = {
     "answers": ("note", "reason", "approver", "by"),
     "evidence": ("title", "link"),
     "reviews": ("by",),
+    "ratings": ("by",),
+    "settlements": ("reason", "by"),
     "snapshots": ("note", "by"),
     "events": ("title", "by"),
     "redactions": ("because", "by"),
@@ -31,7 +45,13 @@ def full(workspace: Workspace, assessment: AssessmentHeader) -> Store:
     """A store with a row in every table."""
     evidence = (Evidence(title="Policy", link="https://example.org", date=DAY, level=2),)
     review = Review(level=2, by="Ben", date=DAY)
-    record_answer(workspace, assessment.id, Answer(practice="DET-01", level=3, evidence=evidence, review=review))
+    said = {
+        "evidence": evidence,
+        "review": review,
+        "ratings": (Rating(by="Ben", level=3, on=DAY),),
+        "settled": Settled(level=3, reason="Read together.", by="Ann", on=DAY),
+    }
+    record_answer(workspace, assessment.id, Answer(practice="DET-01", level=3, **said))
     take_snapshot(workspace, assessment.id)
     record_event(workspace, assessment.organization_id, DAY, "Moved house")
     with workspace.store.writing() as transaction:
@@ -73,7 +93,10 @@ def test_row_cannot_be_deleted_alone(full: Store, table: str) -> None:
     assert refuses(full, f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("table", ["assessments", "answers", "snapshots", "events", "evidence", "reviews", "profiles"])
+@pytest.mark.parametrize(
+    "table",
+    ["assessments", "answers", "snapshots", "events", "evidence", "reviews", "ratings", "settlements", "profiles"],
+)
 def test_row_cannot_be_replaced(full: Store, table: str) -> None:
     assert refuses(full, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
@@ -81,7 +104,9 @@ def test_row_cannot_be_replaced(full: Store, table: str) -> None:
 def test_everything_goes_with_its_organization(full: Store) -> None:
     with full.writing() as transaction:
         transaction.exec_driver_sql("DELETE FROM organizations")
-        assert [transaction.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in TABLES] == [0] * 8
+        assert [transaction.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in TABLES] == [0] * len(
+            TABLES
+        )
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review, answers_that_held
+from scoring.ratings import Rating, Settled
 from store.assessments import (
     AnswerIdTaken,
     AnswerNotFound,
     AssessmentNotFound,
     append_answer,
+    append_rating,
     append_review,
     list_answers,
     list_assessments,
@@ -30,6 +32,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 days = st.dates(date(1999, 1, 1), date(2026, 6, 15))
 pointers = st.builds(Evidence, title=texts, link=texts, date=days, level=st.integers(0, 5))
 reviews = st.builds(Review, level=st.integers(0, 5), by=texts, date=days)
+rated = st.builds(Rating, level=st.integers(0, 5), by=texts, on=days)
+settled = st.builds(Settled, level=st.integers(0, 5), reason=texts, by=texts, on=days)
 
 
 @st.composite
@@ -50,6 +54,8 @@ def written_answers(draw: st.DrawFn) -> Answer:
         recheck=draw(st.none() | days),
         evidence=tuple(draw(st.lists(pointers, max_size=4))),
         review=draw(st.none() | reviews),
+        ratings=tuple(draw(st.lists(rated, max_size=3, unique_by=lambda rating: rating.by))),
+        settled=draw(st.none() | settled),
     )
 
 
@@ -135,6 +141,31 @@ def test_retry_after_midnight_is_the_same_answer_when_it_holds_from_its_recordin
     first = stamped(at=late, on=late.date())
     retry = stamped(at=late + timedelta(seconds=2), on=date(2026, 6, 16))
     assert keep(store, assessment.id, first, retry) == [True, False]
+
+
+def test_newest_rating_of_each_person_counts_and_all_are_kept(store: Store, assessment: AssessmentHeader) -> None:
+    first, other = Rating(by="Ann", level=1, on=DAY), Rating(by="Ben", level=4, on=DAY)
+    keep(store, assessment.id, stamped(ratings=(first, other)))
+    again = Rating(by="Ann", level=2, on=DAY)
+    with store.writing() as transaction:
+        append_rating(transaction, "a", again, at=MORNING)
+    with store.reading() as connection:
+        assert load_answer(connection, "a").ratings == (other, again)
+        assert connection.exec_driver_sql("SELECT level FROM ratings ORDER BY seq").scalars().all() == [1, 4, 2]
+
+
+def test_retry_passes_although_a_rating_was_added_since_but_not_with_another_settlement(
+    store: Store, assessment: AssessmentHeader
+) -> None:
+    settlement = Settled(level=3, reason="Read together.", by="Ann", on=DAY)
+    first = stamped(ratings=(Rating(by="Ann", level=1, on=DAY),), settled=settlement)
+    keep(store, assessment.id, first)
+    with store.writing() as transaction:
+        append_rating(transaction, "a", Rating(by="Ann", level=2, on=DAY), at=MORNING)
+    assert keep(store, assessment.id, first) == [False]
+    for changes in ({"settled": None}, {"ratings": (Rating(by="Cem", level=1, on=DAY),)}):
+        with pytest.raises(AnswerIdTaken):
+            keep(store, assessment.id, first.model_copy(update=changes))
 
 
 def test_retry_passes_although_a_review_was_added_since(store: Store, assessment: AssessmentHeader) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence
+from scoring.ratings import Rating
 from store.backups import backup_store, free_name, list_kept_copies, restore_store
 from store.database import HEAD, StoreNotUsable, revision_of
 from store.organizations import delete_organization
@@ -325,3 +326,16 @@ def test_begun_store_keeps_its_content_when_a_second_workspace_opens_it(workspac
     other = open_for(workspace.store.path, "Ben")
     assert load_assessment(other, header.id).organization.name == "Kept"
     other.store.close()
+
+
+def test_backup_can_be_restored_over_a_store_of_an_older_version(
+    workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path
+) -> None:
+    record(workspace, assessment, ratings=(Rating(by="Ben", level=2, on=date(2026, 6, 1)),))
+    backup, former = tmp_path / "store.bak", tmp_path / "former.db"
+    backup_store(workspace.store, backup)
+    fill_first_revision(former)
+    assert restore_store(backup, former, now=MORNING) is not None
+    restored = open_for(former)
+    assert [rating.by for rating in load_assessment(restored, assessment.id).assessment.answers[0].ratings] == ["Ben"]
+    restored.store.close()

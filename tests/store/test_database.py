@@ -186,12 +186,12 @@ def test_migration_that_fails_midway_leaves_the_store_as_it_was(
     path = tmp_path / "store.db"
     fill_first_revision(path)
 
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patched:
-        # The last migration ends with this.
-        patched.setattr("store.seals.seal_all", fail)
+        # What seals the rows there were, in the middle of the migrations.
+        patched.setattr("store.seals.reseal", fail)
         with pytest.raises(StoreNotUsable, match="Input/output error"):
             open_for(path)
     assert revision_of(path) == "0001"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.ratings import Rating, Settled
 from store.backups import backup_store
 from store.database import Store, StoreNotUsable
 from store.organizations import OrganizationNotFound, delete_organization
@@ -30,7 +31,15 @@ def tell_everywhere(workspace: Workspace, assessment: AssessmentHeader, text: st
     """Put a text into every field that takes one."""
     evidence = Evidence(title=f"See {text}", link=f"https://example.org/{text.replace(' ', '+')}", date=DAY, level=3)
     review = Review(level=2, by=text, date=DAY)
-    said = {"note": f"{text} told us", "approver": text, "by": text, "evidence": (evidence,), "review": review}
+    said = {
+        "note": f"{text} told us",
+        "approver": text,
+        "by": text,
+        "evidence": (evidence,),
+        "review": review,
+        "ratings": (Rating(by=text, level=1, on=DAY), Rating(by=f"{text} jr.", level=3, on=DAY)),
+        "settled": Settled(level=3, reason=f"{text} showed us", by=text, on=DAY),
+    }
     record_answer(workspace, assessment.id, Answer.model_validate({"practice": "DET-01", "level": 3, **said}))
     unfit = Answer(practice="DET-02", state="not_applicable", reason=f"ask {text}", approver="Ann")
     record_answer(workspace, assessment.id, unfit)
@@ -64,7 +73,7 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     for spelling in (SECRET, SECRET.replace(" ", "+")):
         assert spelling.encode() not in left
         assert spelling.encode("utf-16-le") not in left
-    assert removed == 17
+    assert removed == 21
     after = load_assessment(secretive, assessment.id)
     assert after.scorecard == before.scorecard
     said = after.assessment.by_practice["DET-01"]
@@ -72,6 +81,9 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     assert (said.evidence[0].title, said.evidence[0].link) == (WHY.words, "")
     assert said.review is not None
     assert (said.review.level, said.review.by) == (2, WHY.words)
+    assert [(rating.by, rating.level) for rating in said.ratings] == [(WHY.words, 1), (WHY.words, 3)]
+    assert said.settled is not None
+    assert (said.settled.level, said.settled.reason, said.settled.by) == (3, WHY.words, WHY.words)
     assert after.assessment.by_practice["DET-02"].reason == WHY.words
     trend = trace(secretive, assessment.id)
     assert [snapshot.note for snapshot in trend.snapshots] == [WHY.words]
@@ -101,7 +113,7 @@ def test_who_said_it_stays_when_a_row_is_redacted_without_naming_fields(
 ) -> None:
     tell_everywhere(workspace, assessment, "Dan")
     answer = load_assessment(workspace, assessment.id).assessment.by_practice["DET-01"]
-    assert redact_fields(workspace.store, answer.id, DEFAULT_FIELDS, WHY) == 5
+    assert redact_fields(workspace.store, answer.id, DEFAULT_FIELDS, WHY) == 6
     after = load_assessment(workspace, assessment.id).assessment.by_practice["DET-01"]
     assert (after.note, after.approver, after.by) == (WHY.words, WHY.words, "Dan")
     assert redact_fields(workspace.store, answer.id, ["author"], WHY) == 1

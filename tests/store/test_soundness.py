@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.ratings import Rating, Settled
 from store.backups import backup_store
-from store.database import connect_to_read
+from store.database import HEAD, connect_to_read
 from store.refusals import StoreNotUsable, store_errors
 from store.seals import SEALED, sealed
 from store.soundness import find_faults, verify_store
@@ -30,7 +31,15 @@ def backup(workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path) -
     evidence = (Evidence(title="Policy", link="https://example.org", date=DAY, level=2),)
     for level in range(6):
         review = Review(level=level, by="Ben", date=DAY)
-        answer = Answer(practice="DET-01", level=level, note=f"note {level}", evidence=evidence, review=review)
+        answer = Answer(
+            practice="DET-01",
+            level=level,
+            note=f"note {level}",
+            evidence=evidence,
+            review=review,
+            ratings=(Rating(by="Cleo", level=level, on=DAY),),
+            settled=Settled(level=level, reason="Read together", by="Dan", on=DAY),
+        )
         record_answer(workspace, assessment.id, answer)
     take_snapshot(workspace, assessment.id, note="our first")
     record_event(workspace, assessment.organization_id, DAY, "Moved house")
@@ -61,7 +70,9 @@ def test_sound_store_has_no_faults_and_its_rows_are_counted(workspace: Workspace
     assert found.counts == {"organizations": 1, "assessments": 1, "answers": 6, "snapshots": 1, "events": 1}
 
 
-@pytest.mark.parametrize("word", [b"note 4", b"[removed on", b"Policy", b"Ben", b"Moved", b"our first", b"Small Forum"])
+@pytest.mark.parametrize(
+    "word", [b"note 4", b"[removed on", b"Policy", b"Ben", b"Cleo", b"Read tog", b"Moved", b"our first", b"Small Forum"]
+)
 def test_flipped_bit_in_a_text_is_found(backup: Path, word: bytes) -> None:
     content = bytearray(backup.read_bytes())
     content[content.index(word) + 1] ^= 1
@@ -93,6 +104,16 @@ def test_flipped_byte_is_found_or_has_changed_nothing_that_is_kept(backup: Path,
     assert found >= 5
 
 
+@pytest.mark.parametrize("table", SEALED)
+def test_column_whose_name_was_torn_is_found(backup: Path, table: str) -> None:
+    content = bytearray(backup.read_bytes())
+    # The statement that made the table; the seal is its last column.
+    start = content.index(f"CREATE TABLE {table} (".encode())
+    content[content.index(b"seal TEXT", start) + 1] ^= 0x80
+    backup.write_bytes(content)
+    assert f"The columns of {table} have changed on the disk." in faults_in(backup)
+
+
 def broken_by(backup: Path, statement: str) -> list[str]:
     with closing(sqlite3.connect(backup)) as connection:
         for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -107,6 +128,8 @@ def broken_by(backup: Path, statement: str) -> list[str]:
     [
         ("UPDATE answers SET level = 5 WHERE level = 4", "of answers has changed"),
         ("UPDATE evidence SET level = 5", "of evidence has changed"),
+        ("UPDATE ratings SET level = 5", "of ratings has changed"),
+        ("UPDATE settlements SET reason = 'x'", "of settlements has changed"),
         ("UPDATE answers SET seal = ''", "of answers has changed"),
         ("DELETE FROM assessments", "belongs to no assessments"),
         ("PRAGMA application_id = 7", "not marked as a store"),
@@ -142,7 +165,7 @@ def test_store_at_another_revision_is_a_fault(workspace: Workspace) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     assert [fault.what for fault in verify_store(workspace.store).faults] == [
-        "The store is at revision 0001, not 0004."
+        f"The store is at revision 0001, not {HEAD}."
     ]
 
 

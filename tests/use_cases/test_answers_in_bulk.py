@@ -7,6 +7,7 @@ import pytest
 
 from scoring.assessment import Answer, AnswerNotAccepted, Evidence, Review
 from scoring.organization import Profile
+from scoring.ratings import Rating, Settled
 from use_cases.assess import (
     list_steps,
     load_assessment,
@@ -91,19 +92,32 @@ def test_a_csv_file_of_the_same_assessment_adds_nothing_and_keeps_the_review(
     workspace: Workspace, assessment: str, on: date | None
 ) -> None:
     backing = Evidence(title="=Register", date=date(2026, 2, 1), level=2)
-    kept = record_answer(workspace, assessment, Answer(practice="GOV-01", level=2, on=on, evidence=(backing,)))
+    ratings = (Rating(by="Ann", level=2, on=date(2026, 2, 1)),)
+    settled = Settled(level=2, reason="Both said so.", by="Ann", on=date(2026, 2, 1))
+    said = Answer(practice="GOV-01", level=2, on=on, evidence=(backing,), ratings=ratings, settled=settled)
+    kept = record_answer(workspace, assessment, said)
     record_review(workspace, assessment, kept.answer.id, Review(level=2, by="Ben", date=TODAY))
     opened = load_assessment(workspace, assessment)
     content = csv_text(file_of(opened, "Ann", NOW)).encode()
     answers = read_for(opened, content, "a.csv", TODAY).answers
     assert record_answers(workspace, assessment, answers).stored == ()
-    assert load_assessment(workspace, assessment).assessment.by_practice["GOV-01"].review is not None
+    after = load_assessment(workspace, assessment).assessment.by_practice["GOV-01"]
+    assert after.review is not None
+    assert (after.ratings, after.settled) == (ratings, settled)
 
 
 def test_a_new_review_in_a_file_is_something_new(workspace: Workspace, assessment: str) -> None:
     record_answer(workspace, assessment, Answer(practice="GOV-01", level=2))
     reviewed = Answer(practice="GOV-01", level=2, review=Review(level=1, by="Ben", date=TODAY))
     assert preview_answers(workspace, assessment, [reviewed]).adds == 1
+
+
+def test_a_new_rating_or_settlement_in_a_file_is_something_new(workspace: Workspace, assessment: str) -> None:
+    record_answer(workspace, assessment, Answer(practice="GOV-01", level=2))
+    rated = Answer(practice="GOV-01", level=2, ratings=(Rating(by="Ben", level=1, on=TODAY),))
+    settled = Answer(practice="GOV-01", level=2, settled=Settled(level=2, reason="Read.", by="Ben", on=TODAY))
+    for answer in (rated, settled):
+        assert preview_answers(workspace, assessment, [answer]).adds == 1
 
 
 def test_records_count_the_whole_history(workspace: Workspace, assessment: str) -> None:

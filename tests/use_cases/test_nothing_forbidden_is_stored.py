@@ -10,8 +10,16 @@ import pytest
 
 from frameworks.errors import MaturityError
 from scoring.assessment import Answer, AssessmentHeader, Review
+from scoring.ratings import Rating
 from tests.workspaces import MORNING, bytes_of
-from use_cases.assess import load_assessment, record_answer, record_answers, record_review, start_assessment
+from use_cases.assess import (
+    load_assessment,
+    record_answer,
+    record_answers,
+    record_rating,
+    record_review,
+    start_assessment,
+)
 from use_cases.exchange.assessment_file import read_for
 from use_cases.exchange.json_lines import read_line
 from use_cases.organize import add_organization
@@ -80,6 +88,12 @@ WAYS_IN: dict[str, WayIn] = {
     "author": said(by="{}"),
     "id": said(id="{}"),
     "reviewer": said(review={"level": 1, "by": "{}", "date": "2026-06-01"}),
+    "rater": said(ratings=[{"by": "{}", "level": 1, "on": "2026-06-01"}]),
+    "reason of a settlement": said(settled={"level": 2, "reason": "see {}", "by": "Ann", "on": "2026-06-01"}),
+    "settled by": said(settled={"level": 2, "reason": "Read.", "by": "{}", "on": "2026-06-01"}),
+    "rating": lambda workspace, assessment, text: record_rating(
+        workspace, assessment.id, "DET-01", Rating(by=text, level=1, on=DAY)
+    ),
     "evidence title": pointed(title="see {}"),
     "evidence link": pointed(link="https://example.org/{}"),
     "import": imported,

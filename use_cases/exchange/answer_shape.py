@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from scoring.assessment import Answer, Evidence, Review, State, is_web_address
+from use_cases.exchange.rating_shape import raters_as_tree, read_ratings, read_settled
 from use_cases.exchange.reading import Path, Reading, quote
 
 ANSWER_KEYS = (
@@ -19,6 +20,8 @@ ANSWER_KEYS = (
     "recheck",
     "evidence",
     "review",
+    "ratings",
+    "settled",
 )
 EVIDENCE_KEYS = ("title", "link", "date", "level")
 REVIEW_KEYS = ("level", "by", "date")
@@ -50,6 +53,8 @@ def read_answer(reading: Reading, entry: Any, path: Path, as_of: date, also: tup
         recheck=reading.date(tree, path, "recheck"),
         evidence=_evidence(reading, tree, path, as_of),
         review=_review(reading, tree, path, as_of),
+        ratings=read_ratings(reading, tree, path, as_of),
+        settled=read_settled(reading, tree, path, as_of),
     )
     _check_reason(reading, answer, path)
     _check_days(reading, answer, path, as_of)
@@ -69,6 +74,7 @@ def answer_as_tree(answer: Answer) -> dict[str, Any]:
         "recheck": answer.recheck.isoformat() if answer.recheck else None,
         "evidence": [_evidence_as_tree(item) for item in answer.evidence],
         "review": answer.review.model_dump(mode="json") if answer.review else None,
+        **raters_as_tree(answer),
     }
     first = {"practice": tree.pop("practice"), **({} if answer.level is None else {"level": answer.level})}
     return {**first, **{key: value for key, value in tree.items() if value}}

@@ -100,8 +100,8 @@ def read_checked(
 def write_answers(answers_file: AnswersFile, path: Path) -> None:
     """Write a file that reads back as the same value; by its ending JSON, YAML or CSV.
 
-    CSV has columns for the answers and their evidence only: framework, profile, `by`, `on` and reviews do not
-    travel in it.
+    CSV has columns for the answers and their evidence only: framework, profile, `by`, `on`, reviews and ratings do
+    not travel in it.
 
     Raises:
         AnswersNotReadable: the ending is not known, or the file cannot be written.

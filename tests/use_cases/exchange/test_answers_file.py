@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from frameworks.loader import load_framework
 from scoring.assessment import Answer, Evidence, Review
 from scoring.organization import Profile
+from scoring.ratings import Rating, Settled
 from use_cases.exchange.answers_file import AnswersFile, AnswersNotReadable, read_answers, read_checked, write_answers
 from use_cases.exchange.csv_file import csv_text, harmless, unharmed
 from use_cases.exchange.json_file import json_text
@@ -33,17 +34,27 @@ _days = st.dates(date(2000, 1, 1), TODAY)
 _levels = st.integers(0, 5)
 _links = st.sampled_from(["", "https://example.org/a?b=c&d=%20#e", "http://example.org:8080/", "https://exämple.org/ü"])
 _evidence = st.lists(st.builds(Evidence, title=_named, link=_links, date=_days, level=_levels), max_size=3).map(tuple)
+_ratings = st.lists(
+    st.builds(Rating, by=_named, level=_levels, on=_days),
+    max_size=3,
+    unique_by=lambda rating: rating.by.strip().casefold(),
+).map(tuple)
 _reviews = st.none() | st.builds(Review, level=_levels, by=_named, date=_days)
+
+
+def _settled(level: int) -> st.SearchStrategy[Settled | None]:
+    return st.none() | st.builds(Settled, level=st.just(level), reason=_named, by=_named, on=_days)
 
 
 @st.composite
 def _answers(draw: st.DrawFn, practice: str, is_csv: bool) -> Answer:
     state = draw(st.sampled_from(["answered", "not_applicable", "not_known"]))
     on = None if is_csv else draw(st.none() | _days)
+    level = draw(_levels) if state == "answered" else None
     return Answer(
         practice=practice,
         state=state,
-        level=draw(_levels) if state == "answered" else None,
+        level=level,
         note=draw(_notes),
         by="" if is_csv else draw(_lines),
         on=on,
@@ -52,6 +63,8 @@ def _answers(draw: st.DrawFn, practice: str, is_csv: bool) -> Answer:
         recheck=draw(st.none() | st.dates(on or date(2000, 1, 1), date(2040, 1, 1))),
         evidence=draw(_evidence),
         review=draw(_reviews) if state == "answered" and not is_csv else None,
+        ratings=() if is_csv or state == "not_applicable" else draw(_ratings),
+        settled=draw(_settled(level)) if level is not None and not is_csv else None,
     )
 
 
