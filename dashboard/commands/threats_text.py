@@ -3,6 +3,7 @@
 import textwrap
 
 from dashboard.commands.printing import print_line, print_table
+from dashboard.widgets import posture_findings as lean
 from dashboard.widgets import threat_findings as say
 from frameworks.model import Framework
 from frameworks.registers.register import Threats, load_threats
@@ -38,12 +39,12 @@ def _print_lenses(lens: ThreatLens, register: Threats, highest: int) -> None:
     challenges = [lens.challenge(one.id) for one in register.challenges]
     titles = {one.id: one.title for one in register.challenges}
     print_line()
-    print_line(say.challenges_finding(challenges, titles, highest))
-    rows = [(titles[view.id], *map(_cell, view.cells), say.challenge_level(view)) for view in challenges]
+    print_line(lean.challenges_finding(challenges, titles, highest))
+    rows = [(titles[view.id], *map(_cell, view.cells), lean.challenge_level(view)) for view in challenges]
     print_table([("", *STAGES, "average"), *rows])
     print_line()
-    print_line(say.posture_finding(lens.posture))
-    _print_words(say.posture_sentence(lens.posture))
+    print_line(lean.posture_finding(lens.posture))
+    _print_words(lean.posture_sentence(lens.posture))
     print_line()
     print_line("How many reports were made is asked nowhere and raises no score.")
 

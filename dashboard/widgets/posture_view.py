@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from dashboard.widgets import posture_findings as lean
 from dashboard.widgets import threat_findings as say
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
@@ -19,13 +20,13 @@ def challenges(views: Sequence[ChallengeView], described: Sequence[Described], h
         (
             f"{titles[view.id]}<small>{summaries[view.id]}</small>",
             *map(_cell, view.cells),
-            say.challenge_level(view),
+            lean.challenge_level(view),
         )
         for view in views
     ]
     heads = ("Challenge", *(stage.capitalize() for stage in STAGES), "Average level")
     made = table(heads, rows, numeric=(len(STAGES) + 1,), names=names)
-    finding = say.challenges_finding(views, {one.id: one.title for one in described}, highest)
+    finding = lean.challenges_finding(views, {one.id: one.title for one in described}, highest)
     subtitle = (
         "What makes the subject hard, whoever works on it. Each stage with the number of practices that count; then "
         f"the average claimed level of all practices that answer the challenge, 0 to {highest}."
@@ -42,7 +43,7 @@ def _cell(cell: Cell) -> str:
 
 def posture(found: Posture) -> str:
     """Earned, available and tilt as figures, and the sentence that reads them."""
-    figures = say.posture_figures(found)
+    figures = lean.posture_figures(found)
     shown = (
         '<div class="figures small">'
         + "".join(
@@ -54,4 +55,4 @@ def posture(found: Posture) -> str:
         else ""
     )
     subtitle = "Acting before harm, in parts of 100. The proactive share of each practice is a judgement."
-    return section(say.posture_finding(found), subtitle) + f"{shown}<p>{say.posture_sentence(found)}</p>"
+    return section(lean.posture_finding(found), subtitle) + f"{shown}<p>{lean.posture_sentence(found)}</p>"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.widgets import posture_findings as lean
 from dashboard.widgets import threat_findings as say
 from frameworks.registers.register import load_threats, load_victim_identification
 from scoring.assessment import Answer, Evidence
@@ -71,7 +72,7 @@ def test_every_cell_of_every_sample_names_the_practices_that_count(page: Page, w
         assert say.threat_finding(view, TITLES[view.id]) in text
     for one in load_threats().challenges:
         assert f"{one.summary} " in text
-    assert say.posture_sentence(lens.posture) in text
+    assert lean.posture_sentence(lens.posture) in text
 
 
 @pytest.mark.parametrize("name", SAMPLES)
