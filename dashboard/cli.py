@@ -19,6 +19,7 @@ VERBS = {
     "score": "Score an answers file. No store is needed.",
     "why": "Say why a figure of an answers file is what it is.",
     "explain": "Explain what changed between two answers files, and whether it is real.",
+    "certainty": "Say how sure the figures of an answers file are.",
     "threats": "Say which threats an answers file leaves open.",
     "organization": "Add, list, show and delete organizations.",
     "assess": "Start an assessment, record answers, show, export and import them.",

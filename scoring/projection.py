@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from math import inf
 from typing import Any, Literal
 
 import numpy as np
+
+from scoring.seeds import seed_of
 
 LEAST_QUARTERS = 4
 HORIZON = 60
@@ -65,7 +66,7 @@ def project(
         return Projection("too_few_quarters", target, last, len(points))
     if points[-1][1] >= target:
         return Projection("reached", target, last, len(points))
-    arrivals = _arrivals(points, target, least_step, np.random.default_rng(_seed(snapshot_ids)))
+    arrivals = _arrivals(points, target, least_step, np.random.default_rng(seed_of(snapshot_ids)))
     earliest = _quarter(np.quantile(arrivals, 0.1, method="lower"))
     latest = _quarter(np.quantile(arrivals, 0.9, method="higher"))
     if earliest is not None and earliest == latest:
@@ -104,7 +105,3 @@ def _arrivals(
 
 def _quarter(quantile: float) -> int | None:
     return int(quantile) if quantile < inf else None
-
-
-def _seed(snapshot_ids: Sequence[str]) -> int:
-    return int.from_bytes(sha256("\n".join(snapshot_ids).encode()).digest())

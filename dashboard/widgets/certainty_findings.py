@@ -1,19 +1,17 @@
 """How sure a figure is, in sentences: pure functions of the values, so that no sentence contradicts its figure."""
 
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from math import floor
 
-from dashboard.widgets.findings import count
+from dashboard.widgets.findings import count, listed
 from dashboard.widgets.marks import tenth
 from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
+from scoring.certainty import HALF_AGAIN, Apart
 from scoring.evidence import Backing, asserted_share
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
 from scoring.scorecard import Bounded, Score
 from scoring.sensitivity import worst_weights
-
-HALF_AGAIN = Fraction(3, 2)
 
 GOOD, USABLE = 0.8, 0.667
 """Alpha from which agreement is called good, and usable; words, not gates."""
@@ -29,8 +27,8 @@ def percent(share: Number) -> str:
     return f"{whole} %".replace("-", "−")
 
 
-def weights_sentence(levels: Levels, weights: Weights) -> str:
-    """How far the average of these answers moves if each weight is off by half again."""
+def weights_sentence(levels: Levels, weights: Weights, *, is_partial: bool = False) -> str:
+    """How far the average of these answers moves if each weight is off by half again; `is_partial`: others are open."""
     ends = worst_weights(levels, weights, HALF_AGAIN)
     if ends is None:
         return "Nothing is answered, so there is no average that weights could move."
@@ -40,7 +38,8 @@ def weights_sentence(levels: Levels, weights: Weights) -> str:
         return f"Every answer is at the same level, so weights cannot move the average of {tenth(ends[0])}."
     low, high = tenth(ends[0]), tenth(ends[1])
     stays = f"at {low}" if low == high else f"between {low} and {high}"
-    return f"Even if each weight were off by half again, the average stays {stays}."
+    words = f"even if each weight were off by half again, the average stays {stays}."
+    return f"Among the answers, {words}" if is_partial else _as_sentence(words)
 
 
 def order_sentence(chance: float | None, left: str, right: str) -> str:
@@ -83,6 +82,18 @@ def _alpha_word(alpha: float) -> str:
     if alpha < 0:
         return "less agreement than chance would give"
     return "good agreement" if alpha >= GOOD else "usable agreement" if alpha >= USABLE else "weak agreement"
+
+
+def apart_sentence(apart: Sequence[Apart], titles: Mapping[str, str], most: int = 3) -> str:
+    """Where the raters differ, widest first; empty where they nowhere do."""
+    if not apart:
+        return ""
+    named = [f"{titles[one.practice_id]} ({one.low} to {one.high}{_settled_word(one)})" for one in apart]
+    return f"Raters differ on {_practices(len(apart))}: {listed(named, most, keep_case=True)}."
+
+
+def _settled_word(one: Apart) -> str:
+    return "" if one.settled is None else f", settled at {one.settled}"
 
 
 def least_change_sentence(own: float | None, default: float) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.widgets import certainty_findings as say
 from scoring.agreement import Agreement, judge_agreement
+from scoring.certainty import Apart
 from scoring.evidence import Backing
 from scoring.methods import Number
 from scoring.progress import Aim, percent_to_target, progress_to_date
@@ -60,6 +61,13 @@ def test_percent_never_rounds_to_certainty(share: Fraction) -> None:
 )
 def test_weights_sentence(levels: list[int], weights: list[int], sentence: str) -> None:
     assert say.weights_sentence(levels, weights) == sentence
+
+
+def test_weights_sentence_holds_for_the_answers_alone_while_others_are_open() -> None:
+    sentence = say.weights_sentence([1, 2, 3, 4, 5], [1] * 5, is_partial=True)
+    assert sentence == (
+        "Among the answers, even if each weight were off by half again, the average stays between 2.5 and 3.5."
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,6 +137,18 @@ def test_agreement_of_real_ratings_reads_as_computed() -> None:
     assert "Two people rated 2 practices" in say.agreement_sentence(judge_agreement(ratings, seed=1))
     assert "no variation" in say.agreement_sentence(judge_agreement(ratings, seed=1))
     assert say.agreement_sentence(judge_agreement({"A-1": {"Ann": 3}}, seed=1)).startswith("No practice was rated by")
+
+
+def test_where_raters_differ_is_named_with_what_they_settled_on() -> None:
+    titles = {f"A-{number}": f"Title {number}" for number in range(1, 6)}
+    apart = [Apart("A-1", 1, 4, 3), Apart("A-2", 2, 3, None)]
+    assert say.apart_sentence([], titles) == ""
+    assert say.apart_sentence(apart[:1], titles) == "Raters differ on one practice: Title 1 (1 to 4, settled at 3)."
+    assert say.apart_sentence(apart, titles) == (
+        "Raters differ on 2 practices: Title 1 (1 to 4, settled at 3) and Title 2 (2 to 3)."
+    )
+    many = [Apart(id_, 1, 2, None) for id_ in titles]
+    assert say.apart_sentence(many, titles).endswith("Title 3 (1 to 2) and 2 more.")
 
 
 def test_least_change_names_whose_it_is() -> None:

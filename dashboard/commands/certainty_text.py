@@ -1,0 +1,76 @@
+"""How sure figures are, as text and as the published JSON."""
+
+from typing import Any
+
+from dashboard.commands.printing import print_line
+from dashboard.widgets.certainty_findings import (
+    agreement_sentence,
+    apart_sentence,
+    asserted_sentence,
+    backing_sentence,
+    least_change_sentence,
+    weights_sentence,
+)
+from frameworks.model import Framework
+from scoring.certainty import Certainty, Ends
+
+
+def print_certainty(certainty: Certainty, framework: Framework) -> None:
+    """One sentence a line for weights, evidence, raters and the least change that is real."""
+    titles = {id_: practice.title for id_, practice in framework.practices.items()}
+    for sentence in (
+        weights_sentence(certainty.levels, certainty.weights, is_partial=certainty.score.counts.open > 0),
+        backing_sentence(certainty.score),
+        asserted_sentence(certainty.backings, certainty.weights),
+        agreement_sentence(certainty.agreement),
+        apart_sentence(certainty.apart, titles),
+        least_change_sentence(certainty.own_change, certainty.default_change),
+    ):
+        if sentence:
+            print_line(sentence)
+
+
+def certainty_as_tree(certainty: Certainty) -> dict[str, Any]:
+    """The tree that `--json` prints; null where something cannot be said."""
+    evidence, agreement = certainty.score.evidence, certainty.agreement
+    judged = None
+    if agreement is not None:
+        judged = {
+            "raters": agreement.raters,
+            "practices": agreement.practices,
+            "alpha": agreement.alpha,
+            "interval": list(agreement.interval) if agreement.interval else None,
+            "within_one_level": float(agreement.within_one),
+        }
+    return {
+        "weights": {
+            "average": _number(certainty.score.mean.value),
+            "standard_deviation": certainty.spread,
+            "off_by_half": _ends(certainty.half_again),
+            "off_by_double": _ends(certainty.double),
+        },
+        "evidence": {
+            **{
+                name: _number(getattr(evidence, name))
+                for name in ("claimed", "evidenced", "low", "high", "reviewed_share")
+            },
+            "asserted_share": _number(certainty.asserted),
+        },
+        "agreement": judged,
+        "apart": [
+            {"practice": one.practice_id, "lowest": one.low, "highest": one.high, "settled": one.settled}
+            for one in certainty.apart
+        ],
+        "detectable_change": {
+            "value": certainty.default_change if certainty.own_change is None else certainty.own_change,
+            "own": certainty.own_change is not None,
+        },
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _ends(ends: Ends | None) -> list[float] | None:
+    return None if ends is None else [float(end) for end in ends]

@@ -1,0 +1,109 @@
+"""How sure the figures of one assessment are: its weights, its evidence, its raters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from frameworks.model import Framework
+from scoring.agreement import Agreement, Ratings, judge_agreement, own_detectable_change
+from scoring.assessment import Answer, Assessment
+from scoring.evidence import Backing, asserted_share
+from scoring.methods import Number
+from scoring.scorecard import Score, Scorecard
+from scoring.seeds import seed_of
+from scoring.sensitivity import weight_spread, worst_weights
+
+HALF_AGAIN, DOUBLE = Fraction(3, 2), Fraction(2)
+
+Ends = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A practice that its raters see at different levels, and the level they settled on, if they did."""
+
+    practice_id: str
+    low: int
+    high: int
+    settled: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """What the average of one assessment owes to weights, to bare claims and to whoever rated."""
+
+    score: Score
+    levels: tuple[int, ...]
+    """The claimed levels of the answered practices in scope; `weights` and `backings` stand in the same order."""
+    weights: tuple[int, ...]
+    backings: tuple[Backing, ...]
+    spread: float | None
+    """Standard deviation of the average under weights near these; None without answers, as the two ranges."""
+    half_again: Ends | None
+    double: Ends | None
+    asserted: Number | None
+    """Share of the claimed levels that nothing but the claim stands behind."""
+    agreement: Agreement | None
+    """None while nobody rated what another rated."""
+    apart: tuple[Apart, ...]
+    """Widest first, then in the framework's order."""
+    own_change: float | None
+    """The least change of the average that is real, by the organization's own double ratings; None for too few."""
+    default_change: float
+
+
+def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Framework) -> Certainty:
+    """How sure the figures of a scorecard are, by the answers it was computed from. Only what is in scope counts."""
+    in_scope = [practice.id for practice in scorecard.practices if practice.state != "out_of_scope"]
+    answered = [
+        (practice.backing, framework.practices[practice.id].weight)
+        for practice in scorecard.practices
+        if practice.state == "answered" and practice.backing
+    ]
+    backings, weights = tuple(backing for backing, _ in answered), tuple(weight for _, weight in answered)
+    levels = tuple(backing.claimed for backing in backings)
+    answers = assessment.by_practice
+    rated = [answers[id_] for id_ in in_scope if id_ in answers and answers[id_].ratings]
+    ratings = ratings_of(rated)
+    return Certainty(
+        score=scorecard.overall,
+        levels=levels,
+        weights=weights,
+        backings=backings,
+        spread=weight_spread(levels, weights),
+        half_again=worst_weights(levels, weights, HALF_AGAIN),
+        double=worst_weights(levels, weights, DOUBLE),
+        asserted=asserted_share(backings, weights),
+        agreement=judge_agreement(ratings, _seed(ratings)),
+        apart=_apart(rated),
+        own_change=own_detectable_change(ratings, weights),
+        default_change=framework.detectable_change.overall,
+    )
+
+
+def ratings_of(answers: Iterable[Answer]) -> Ratings:
+    """Each rater's level by practice. A name is the same however it is capitalized."""
+    return {answer.practice: _by_rater(answer) for answer in answers}
+
+
+def _by_rater(answer: Answer) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, rating in enumerate(answer.ratings):
+        name = rating.by.strip().casefold()
+        # Only removed names stand there twice: they are different people.
+        found[f"{name} {number}" if name in found else name] = rating.level
+    return found
+
+
+def _apart(rated: Iterable[Answer]) -> tuple[Apart, ...]:
+    found = []
+    for answer in rated:
+        given = [rating.level for rating in answer.ratings]
+        settled = answer.settled.level if answer.settled else None
+        if max(given) > min(given):
+            found.append(Apart(answer.practice, min(given), max(given), settled))
+    return tuple(sorted(found, key=lambda one: one.low - one.high))
+
+
+def _seed(ratings: Ratings) -> int:
+    return seed_of(f"{practice} {by} {level}" for practice, row in ratings.items() for by, level in row.items())
