@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import find_chromium
 from tests.performance.browsing import first_paint, median, percentile, rounds_of_clicks, seconds_each
-from tests.performance.measures import durable_answers, memory_per_dashboard, score_process
+from tests.performance.measures import durable_answers, memory_per_dashboard, roadmaps, score_process
 from tests.performance.report import Line, print_table
 from tests.performance.serving import Served, serve_dashboard, serve_floor, streamlit_run
 from use_cases.samples import fill_with_samples
@@ -35,7 +35,7 @@ def main() -> int:
         place = Path(folder)
         store = place / "store.db"
         fill_with_samples(open_workspace(store, "Bench"))
-        lines = [*durable_answers(place), *score_process(store, place)]
+        lines = [*durable_answers(place), *score_process(store, place), *roadmaps()]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
         with _everything(place, store) as (dashboard, floor, plain):
             lines += _clicks(browser, dashboard, floor, plain)

@@ -1,5 +1,6 @@
 """What can be measured without looking at a page: durable answers, one whole command, memory."""
 
+import random
 import subprocess
 import sys
 import time
@@ -7,8 +8,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from frameworks.loader import load_framework
 from scoring.assessment import Answer
-from scoring.organization import Profile
+from scoring.organization import Profile, scope_of
+from scoring.roadmap import next_best_steps, plan_roadmap
 from tests.performance.browsing import percentile
 from tests.performance.report import Line
 from tests.performance.serving import Served
@@ -21,6 +24,9 @@ from use_cases.workspace import open_workspace
 ANSWERS = 200
 WARM_UP = 20
 RUNS = 9
+ROADMAP_RUNS = 3
+ROADMAP_BUDGET = 12.0
+"""Person-weeks a quarter."""
 DASHBOARDS = 20
 
 
@@ -59,6 +65,30 @@ def score_process(store: Path, place: Path) -> list[Line]:
         subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
         times.append(time.perf_counter() - start)
     return [Line("score of one file, whole process, p50", percentile(times, 50), "s", limit=0.6)]
+
+
+def roadmaps() -> list[Line]:
+    """The greedy first answer and the proven roadmap, for every practice of the framework over four quarters."""
+    framework = load_framework("safer-by-design")
+    scope = scope_of(framework, Profile())
+    greedy, exact, gaps = [], [], []
+    for seed in range(ROADMAP_RUNS):
+        # Levels as of an organization on its way: all are in use, the low ones more often.
+        draws = random.Random(seed)
+        levels = {id_: draws.choice([0, 0, 1, 1, 2, 2, 3, 4]) for id_ in framework.practices}
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            next_best_steps(levels, framework, scope, ROADMAP_BUDGET, 4)
+            greedy.append((time.perf_counter() - start) * 1000)
+        start = time.perf_counter()
+        gaps.append(plan_roadmap(levels, framework, scope, ROADMAP_BUDGET, 4, what_ifs=0).gap)
+        exact.append(time.perf_counter() - start)
+    size = f"{len(framework.practices)} practices, 4 quarters"
+    return [
+        Line(f"roadmap, first answer, {size}, p95", percentile(greedy, 95), "ms", limit=50.0),
+        Line(f"roadmap, proven, {size}, worst of {ROADMAP_RUNS}", max(exact), "s", limit=10.0),
+        Line("roadmap, largest gap proven", max(gaps) * 100, "%", limit=0.1),
+    ]
 
 
 def memory_per_dashboard(browser: Browser, dashboard: Served) -> list[Line]:
