@@ -8,6 +8,7 @@ from dashboard.app_pages.assess import assess_page
 from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
 from dashboard.app_pages.overview import overview_page
+from dashboard.app_pages.plan import plan_page
 from dashboard.app_pages.threats import threats_page
 from dashboard.app_pages.track import track_page
 from dashboard.server import INSTANT
@@ -25,6 +26,7 @@ pages = [
     st.Page(overview_page, title="Overview", url_path="overview", default=True),
     st.Page(assess_page, title="Assess", url_path="assess"),
     st.Page(track_page, title="Track", url_path="track"),
+    st.Page(plan_page, title="Plan", url_path="plan"),
     st.Page(threats_page, title="Threats", url_path="threats"),
     st.Page(frameworks_page, title="Frameworks", url_path="frameworks"),
     st.Page(organizations_page, title="Organizations", url_path="organizations"),

@@ -1,5 +1,5 @@
 // A level that is clicked shows at once what the server has worked out for it; what it answers takes its place.
-document.addEventListener("change", ({ target }) => {
+function showOutcome({ target }) {
   const levels = target.closest?.('[class*="st-key-levels"]');
   const key = levels && Array.from(levels.classList).find((name) => name.startsWith("st-key-levels"));
   const outcomes = key && document.querySelector(`[data-outcomes-for="${key.slice("st-key-".length)}"]`);
@@ -10,4 +10,40 @@ document.addEventListener("change", ({ target }) => {
   if (!outcome) return;
   shown.innerHTML = outcome;
   shown.dataset.pending = "";
-}, true);
+}
+document.addEventListener("change", showOutcome, true);
+
+// Arrow keys choose without a change event: Streamlit moves the focus itself.
+let isArrow = false;
+document.addEventListener("keydown", ({ key }) => { isArrow = key.startsWith("Arrow"); }, true);
+document.addEventListener("focusin", (event) => { if (isArrow) showOutcome(event); });
+
+// A figure that is asked why hands the click to the button behind it, which the page keeps out of sight.
+let watch;
+function askWhy(event) {
+  const figure = event.target.closest?.("[data-why]");
+  if (!figure) return;
+  event.preventDefault();
+  document.querySelector(`.st-key-${CSS.escape(figure.dataset.why)} button`)?.click();
+  watch?.disconnect();
+  watch = new MutationObserver(giveFocusBack(figure.dataset.why));
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+// The figure may have been drawn anew below the dialog, so that the browser no longer knows where the focus was.
+function giveFocusBack(key) {
+  let wasOpen = false;
+  return () => {
+    const isOpen = document.querySelector("[role=dialog]") !== null;
+    wasOpen ||= isOpen;
+    if (!wasOpen || isOpen) return;
+    watch.disconnect();
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      document.querySelector(`[role=button][data-why="${CSS.escape(key)}"]`)?.focus();
+    });
+  };
+}
+document.addEventListener("click", askWhy);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" || event.key === " ") askWhy(event);
+});

@@ -92,6 +92,38 @@ def test_result_goes_back_when_the_answer_cannot_be_kept(visit: Visit, address: 
     assert page.locator(".running:not([data-pending])").count() == 1
 
 
+def test_what_if_is_shown_at_once_by_keyboard_and_saves_nothing(
+    visit: Visit, address: str, workspace: Workspace
+) -> None:
+    visitor = visit(address)
+    page = visitor.open("plan")
+    shown = page.locator(".what-if")
+    assert "Nothing is saved." in shown.inner_text()
+    before = {header.id: load_assessment(workspace, header.id).assessment for header in list_assessments(workspace)}
+    group = page.locator("[class*=st-key-levels-] input[type=radio]").first
+    group.focus()
+    page.keyboard.press("ArrowRight")
+    assert "With one other level" in shown.inner_text(), "before the server can have answered"
+    at_once = shown.inner_text()
+    page.wait_for_selector(".what-if:not([data-pending])")
+    visitor.settle()
+    assert shown.inner_text() == at_once
+    assert {id_: load_assessment(workspace, id_).assessment for id_ in before} == before
+
+
+def test_best_plan_is_found_while_the_page_stays_usable(visit: Visit, address: str) -> None:
+    visitor = visit(address)
+    page = visitor.open("plan")
+    page.get_by_role("button", name="Find the best plan").click()
+    page.get_by_role("progressbar").wait_for()
+    page.locator("[class*=st-key-levels-] input[type=radio]").last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".what-if")).to_contain_text("With one other level")
+    page.get_by_text("Best plan found").wait_for(timeout=60_000)
+    visitor.settle()
+    assert visitor.violations() == []
+
+
 def test_a_new_user_comes_from_an_empty_store_to_a_trend(visit: Visit, tmp_path: Path) -> None:
     store = tmp_path / "new.db"
     with serving(store) as address:
@@ -231,7 +263,7 @@ def test_what_people_typed_stays_text_on_every_page(
     evidence = Evidence(title=HOSTILE, date=date(2026, 9, 1), level=3)
     record_answer(workspace, assessment, Answer(practice=practice, level=3, note=HOSTILE, evidence=(evidence,)))
     visitor = visit(address)
-    for path in ("", "assess", "track", "threats", "frameworks", "organizations"):
+    for path in ("", "assess", "track", "plan", "threats", "frameworks", "organizations"):
         page = visitor.open(f"{path}?assessment={assessment}")
         assert page.title() != "owned"
         assert page.locator("img[src='x']").count() == 0

@@ -1,0 +1,66 @@
+"""Plan: what to do next and what it would buy, what a choice would do, what goes stale."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard.widgets import plan_findings as say
+from dashboard.widgets.ageing_view import ageing_list
+from dashboard.widgets.certainty_findings import progress_sentence
+from dashboard.widgets.dates import day
+from dashboard.widgets.empty import no_assessment
+from dashboard.widgets.frame import foot, head, section
+from dashboard.widgets.links import link_to
+from dashboard.widgets.roadmap_view import roadmap_form
+from dashboard.widgets.session import current_actor, current_assessment
+from dashboard.widgets.what_if_form import what_if_form
+from scoring.gaps import find_gaps
+from use_cases.open_assessment import OpenAssessment
+from use_cases.plan import find_stale_by, reach_targets
+
+QUARTER = timedelta(days=91)
+
+
+def plan_page() -> None:
+    """Draw the page."""
+    opened = current_assessment()
+    if opened is None:
+        no_assessment()
+        return
+    gaps = find_gaps(opened.scorecard, opened.framework)
+    head(
+        opened,
+        say.plan_finding(gaps, opened.framework.target.level),
+        progress_sentence(reach_targets(opened)),
+        f"answers on {day(opened.on)}",
+    )
+    if opened.scorecard.overall.state == "unanswered":
+        link_to("assess", "Answer the first practice")
+    roadmap_form(opened)
+    what_if_form(opened, [gap.practice_id for gap in gaps])
+    _ageing(opened)
+    st.html(_limits())
+    foot(opened, current_actor())
+
+
+def _ageing(opened: OpenAssessment) -> None:
+    place, column = st.columns([2.15, 1], gap="large")
+    until = column.date_input(
+        "Next snapshot on",
+        value=opened.on + QUARTER,
+        min_value=opened.on,
+        format="YYYY-MM-DD",
+        key=f"plan-until-{opened.header.id}",
+    )
+    place.html(ageing_list(find_stale_by(opened, until), opened, day(until)))
+
+
+def _limits() -> str:
+    """Always there, never folded away."""
+    return section("What a plan does not know") + (
+        '<div class="three"><p>Effort and effect are the framework\'s estimates, a judgement of this project and the '
+        "same for every organization: where you know better, trust what you know.</p><p>The plan lowers the "
+        "exposure index most for its effort. The index is no probability of abuse, and duties of law come first "
+        "whatever the plan says.</p><p>A step counts when the practice really stands at its level: an answer that runs "
+        "ahead of practice buys nothing.</p></div>"
+    )

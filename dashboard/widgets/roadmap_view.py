@@ -1,0 +1,119 @@
+"""The roadmap: a quick answer at once, the best plan when it is found, each quarter with its steps."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from dashboard.widgets import plan_findings as say
+from dashboard.widgets.frame import section
+from dashboard.widgets.marks import table
+from dashboard.widgets.notices import show_faults
+from dashboard.widgets.solving import shared_bench
+from frameworks.errors import MaturityError
+from frameworks.model import Framework
+from frameworks.registers.register import load_threats
+from scoring.roadmap import Quarter, Roadmap
+from use_cases.open_assessment import OpenAssessment
+from use_cases.plan import plan_first_steps, plan_steps
+
+USUAL_BUDGET = 6.0
+"""Person-weeks a quarter: half a person."""
+POLL_SECONDS = 0.6
+
+
+def roadmap_form(opened: OpenAssessment) -> None:
+    """Budget and quarters in, steps out; the exact plan is solved beside the page."""
+    place = st.container(gap=None)
+    left, middle, right = st.columns([1, 1, 1.4], gap="medium", vertical_alignment="bottom")
+    budget = left.number_input(
+        "Effort a quarter, in person-weeks", 0.5, 1_000.0, USUAL_BUDGET, 0.5, format="%.1f", key="plan-budget"
+    )
+    quarters = middle.selectbox("Quarters", list(range(1, 9)), index=3, key="plan-quarters")
+    try:
+        quick = plan_first_steps(opened, budget, quarters)
+    except MaturityError as error:
+        show_faults(error.faults)
+        return
+    key = (opened.header.id, opened.on, _answers_key(opened), budget, quarters)
+    work = shared_bench().find(key)
+    if work is None:
+        right.button(
+            "Find the best plan",
+            type="primary",
+            key="plan-solve",
+            on_click=partial(shared_bench().begin, key, partial(plan_steps, opened, budget, quarters)),
+        )
+    if work is None or not work.done():
+        place.html(section(say.first_steps_finding(quick, opened.framework), _quick_words(quick, budget)))
+        if work is not None:
+            with right:
+                st.fragment(_wait, run_every=POLL_SECONDS)(key)
+        _show_quarters(quick, opened.framework, 0)
+        return
+    roadmap: Roadmap = work.result()
+    place.html(section(say.first_steps_finding(roadmap.quarters, opened.framework), _words(roadmap)))
+    _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
+    if roadmap.alternatives:
+        with st.expander("Equally good choices", key="plan-alternatives"):
+            items = "".join(
+                f"<li>{escape(say.alternative_sentence(one, opened.framework))}</li>" for one in roadmap.alternatives
+            )
+            st.html(f"<ul>{items}</ul>")
+
+
+def _answers_key(opened: OpenAssessment) -> tuple[object, ...]:
+    return tuple((practice.id, practice.state, practice.level) for practice in opened.scorecard.practices)
+
+
+def _wait(key: object) -> None:
+    """Say that it is being solved; draw the page again when it is done."""
+    work = shared_bench().find(key)
+    if work is None or work.done():
+        st.rerun()
+    st.html(
+        '<p class="quiet" role="status">Looking for the best plan. The page stays usable.</p>'
+        '<progress class="solving" aria-label="Looking for the best plan"></progress>'
+    )
+
+
+def _quick_words(quick: Sequence[Quarter], budget: float) -> str:
+    return f"A quick answer, not proven to be the best. {say.budget_sentence(quick, budget)}"
+
+
+def _words(roadmap: Roadmap) -> str:
+    words = (
+        say.certificate_sentence(roadmap),
+        say.greedy_sentence(roadmap),
+        say.budget_sentence(roadmap.quarters, roadmap.budget),
+        say.assumed_sentence(roadmap),
+    )
+    return escape(" ".join(word for word in words if word))
+
+
+def _show_quarters(quarters: Sequence[Quarter], framework: Framework, what_ifs: int) -> None:
+    titles = {threat.id: threat.title for threat in load_threats().threats}
+    st.html("".join(_quarter(number, one, framework, what_ifs, titles) for number, one in enumerate(quarters, 1)))
+
+
+def _quarter(number: int, quarter: Quarter, framework: Framework, what_ifs: int, titles: dict[str, str]) -> str:
+    exposure = "; ".join(f"{titles.get(id_, id_)} {value * 100:.0f}" for id_, value in quarter.exposures.items())
+    head = (
+        f'<div class="smallhead"><h3>Quarter {number}: {say.weeks(quarter.effort)}</h3>'
+        f'<p class="quiet">Exposure index after it, if safeguards fail independently: {escape(exposure)}.</p></div>'
+    )
+    if not quarter.steps:
+        return head + '<p class="quiet">No step is finished in this quarter.</p>'
+    rows = [
+        (
+            f"{escape(framework.practices[step.practice].title)}<small>{escape(step.practice)}</small>",
+            f"{step.before} to {step.to}",
+            say.weeks(step.effort),
+            *([say.step_words(step, what_ifs)] if what_ifs else []),
+        )
+        for step in quarter.steps
+    ]
+    heads = ("Practice", "Level", "Effort", *(["What-ifs that keep it"] if what_ifs else []))
+    names = {1: "level", 2: "", 3: "kept in"}
+    return head + f'<div class="changes plan">{table(heads, rows, names=names)}</div>'
