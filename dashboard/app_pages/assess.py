@@ -27,7 +27,10 @@ from dashboard.widgets.session import (
     set_actor,
     take_recorded,
 )
+from dashboard.widgets.why_mark import MEAN
+from dashboard.widgets.why_view import why_buttons
 from frameworks.model import Practice
+from scoring.reasons import TOTAL
 from scoring.scorecard import PracticeScore
 from use_cases.assess import load_assessment
 from use_cases.open_assessment import OpenAssessment
@@ -69,6 +72,8 @@ def _form(assessment_id: str) -> None:
     if not chosen.is_on:
         _domain_switch(opened, practice)
         ids = [kept.id for kept in domain.practices if kept.id in ids]
+    # Outside of what a click on a level draws again, so that it costs such a click nothing.
+    why_buttons(opened, [(domain.id, MEAN), (TOTAL, MEAN)])
     rail, card = st.columns([1, 2.6], gap="large")
     with rail, st.container(key="rail"):
         result = st.empty()

@@ -7,6 +7,7 @@ from dashboard.widgets import findings, marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
+from dashboard.widgets.why_mark import asked_why, key_of
 from scoring.methods import Number
 from scoring.scorecard import DomainScore, Scorecard
 from scoring.trend import Trend, TrendPoint
@@ -47,8 +48,10 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], open_ids: Set[st
         f'<tr><th scope="row">{title}<small>{counts.answered} of {counts.applicable} answered{moved}</small></th>'
         f'<td class="wide">{mark}</td>'
         f'<td class="num" data-name="backed">{marks.tenth(backed(score))}</td>'
-        f'<td class="num" data-name="claimed">{claimed_words(score.mean)}</td>'
-        f'<td class="num" data-name="level">{level_words(score.gated)}{held}</td></tr>'
+        f'<td class="num" data-name="claimed">{asked_why(claimed_words(score.mean), domain.title, domain.id)}</td>'
+        # The level leads to the same reason; one stop for the keyboard in a row is enough.
+        f'<td class="num" data-name="level" data-why="{escape(key_of(domain.id))}">'
+        f"{level_words(score.gated)}{held}</td></tr>"
     )
 
 

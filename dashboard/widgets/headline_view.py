@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import findings, marks
+from dashboard.widgets.why_mark import LEVEL, MEAN, WEAKEST, asked_why
 from frameworks.model import Framework
 from scoring.methods import WEAKEST_SHARE, Number
+from scoring.reasons import TOTAL
 from scoring.scorecard import Bounded, Score, Scorecard
 
 
@@ -15,10 +17,13 @@ def headlines(card: Scorecard, framework: Framework) -> str:
     share = f"{WEAKEST_SHARE.numerator * 100 // WEAKEST_SHARE.denominator} %"
     return (
         '<div class="heads">'
-        + _headline("Average", overall.mean, backed(overall), overall, _average_words(overall, framework), highest)
+        + _headline(
+            "Average", MEAN, overall.mean, backed(overall), overall, _average_words(overall, framework), highest
+        )
         + _level(card, framework)
         + _headline(
             "Weakest fifth",
+            WEAKEST,
             overall.weakest_fifth,
             overall.evidence.weakest_fifth if overall.evidence.recorded else None,
             overall,
@@ -50,12 +55,13 @@ def level_words(level: Bounded) -> str:
 
 
 def _headline(
-    title: str, value: Bounded, evidenced: Number | None, score: Score, words: Sequence[str], highest: int
+    title: str, focus: str, value: Bounded, evidenced: Number | None, score: Score, words: Sequence[str], highest: int
 ) -> str:
     return (
         f"<div><header><h2>{title}</h2><small>{_coverage(score)}</small></header>"
         f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{marks.tenth(evidenced)}</b></div>'
-        f'<div><small><i class="k ring"></i>claimed</small><b>{claimed_words(value)}</b></div>'
+        f'<div><small><i class="k ring"></i>claimed</small>'
+        f"<b>{asked_why(claimed_words(value), title, TOTAL, focus)}</b></div>"
         f'<small class="of">of {highest}</small></div>'
         + marks.span(evidenced, value.value, value.low, value.high, highest=highest)
         + marks.axis(highest)
@@ -102,7 +108,7 @@ def _level(card: Scorecard, framework: Framework) -> str:
     return (
         f"<div><header><h2>Level reached</h2><small>{_coverage(score)}</small></header>"
         '<div class="figures"><div><small><i class="k ring"></i>claimed or reviewed</small>'
-        f"<b>{level_words(level)}</b></div>"
+        f"<b>{asked_why(level_words(level), 'Level reached', TOTAL, LEVEL)}</b></div>"
         f"<div><small>lowest answer</small><b>{'–' if score.lowest_level is None else score.lowest_level}</b></div>"
         f'<small class="of">of {highest}</small></div>'
         f"{marks.single(level.value, level.low, level.high, highest=highest)}"

@@ -6,6 +6,8 @@ from html import escape
 from dashboard.widgets import marks
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.instant import outcome
+from dashboard.widgets.why_mark import asked_why
+from scoring.reasons import TOTAL
 from scoring.scorecard import Score
 from use_cases.open_assessment import OpenAssessment
 
@@ -20,20 +22,20 @@ def running_figures(opened: OpenAssessment, domain_id: str) -> str:
     domain, highest = opened.scorecard.domain(domain_id), opened.framework.scale.highest
     return (
         "<h2>This domain so far</h2>"
-        + _figures(domain.score, highest)
+        + _figures(domain.score, highest, domain.title, domain_id)
         + _held(opened, domain.capped_by)
         + '<h2 class="second">All domains</h2>'
-        + _figures(opened.scorecard.overall, highest)
+        + _figures(opened.scorecard.overall, highest, "All domains", TOTAL)
     )
 
 
-def _figures(score: Score, highest: int) -> str:
+def _figures(score: Score, highest: int, name: str, id_: str) -> str:
     counts, mean = score.counts, score.mean
     none = "" if score.evidence.recorded or not counts.answered else " No evidence recorded yet."
     return (
         f'<div class="figures small"><div><small><i class="k dot"></i>backed</small>'
         f"<b>{marks.tenth(backed(score))}</b></div>"
-        f'<div><small><i class="k ring"></i>claimed</small><b>{claimed_words(mean)}</b></div>'
+        f'<div><small><i class="k ring"></i>claimed</small><b>{asked_why(claimed_words(mean), name, id_)}</b></div>'
         f"<div><small>level</small><b>{level_words(score.gated)}</b></div></div>"
         + marks.span(backed(score), mean.value, mean.low, mean.high, highest=highest)
         + f'<p class="quiet">{counts.answered} of {counts.applicable} answered.{none}</p>'

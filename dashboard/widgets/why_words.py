@@ -135,10 +135,14 @@ def held_sentence(reason: Reason, framework: Framework, most: int = NAMED) -> st
 
 def named_hold(hold: Hold, framework: Framework) -> str:
     """A practice with its title and where it stands: "REP-01 Reporting channel (floor missed: level 1, needs 3)"."""
-    now = "open" if hold.level is None else f"level {hold.level}"
-    missed = "floor open: " if hold.level is None else "floor missed: "
-    why = f"{missed if FLOOR in hold.because else ''}{now}, needs {hold.needs}"
-    return f"{hold.practice_id} {framework.practices[hold.practice_id].title} ({why.replace('open: open', 'open')})"
+    return f"{hold.practice_id} {framework.practices[hold.practice_id].title} ({hold_words(hold)})"
+
+
+def hold_words(hold: Hold) -> str:
+    """Where a practice stands and what it needs: "floor missed: level 1, needs 3"."""
+    if hold.level is None:
+        return f"{'floor open' if FLOOR in hold.because else 'open'}, needs {hold.needs}"
+    return f"{'floor missed: ' if FLOOR in hold.because else ''}level {hold.level}, needs {hold.needs}"
 
 
 def _prerequisite(hold: Hold, framework: Framework) -> str:

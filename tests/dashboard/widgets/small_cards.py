@@ -147,8 +147,18 @@ def elements_of(html: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def labels_of(html: str) -> list[str]:
-    """Every aria-label, in order."""
-    return [attributes["aria-label"] for _, attributes in elements_of(html) if "aria-label" in attributes]
+    """Every aria-label, in order, but for those of figures that can be asked why."""
+    labelled = [attributes for _, attributes in elements_of(html) if "aria-label" in attributes]
+    return [attributes["aria-label"] for attributes in labelled if attributes.get("role") != "button"]
+
+
+def questions_of(html: str) -> dict[str, str]:
+    """The figures that can be asked why: the button behind each, and the name it has for those who do not see it."""
+    return {
+        attributes["data-why"]: attributes["aria-label"]
+        for _, attributes in elements_of(html)
+        if attributes.get("role") == "button" and attributes.get("tabindex") == "0"
+    }
 
 
 def text_of(html: str) -> str:
