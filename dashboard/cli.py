@@ -21,6 +21,7 @@ VERBS = {
     "explain": "Explain what changed between two answers files, and whether it is real.",
     "certainty": "Say how sure the figures of an answers file are.",
     "threats": "Say which threats an answers file leaves open.",
+    "plan": "Plan which practice to raise in which quarter, under a budget.",
     "organization": "Add, list, show and delete organizations.",
     "assess": "Start an assessment, record answers, show, export and import them.",
     "track": "Take snapshots and follow the trend.",
