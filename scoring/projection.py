@@ -1,6 +1,6 @@
 """When a series may reach a target: a random walk of uncertain drift and noise, never a straight line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -9,12 +9,15 @@ from typing import Any, Literal
 import numpy as np
 
 from scoring.seeds import seed_of
+from scoring.trend import Snapshot, Trend
 
 LEAST_QUARTERS = 4
 HORIZON = 60
 """Quarters that are looked ahead; what has not happened by then is open-ended."""
 
 PATHS = 2000
+MOST_OPEN = 1.0
+"""Levels by which the open practices of a snapshot may move its average before it says nothing of a trend."""
 QUARTERS_A_YEAR = 4
 
 _Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -74,6 +77,32 @@ def project(
         latest = earliest + 1
     arrived = int((arrivals <= QUARTERS_A_YEAR).sum())
     return Projection("projected", target, last, len(points), earliest, latest, (arrived + 1) / (PATHS + 2))
+
+
+def project_trend(trend: Trend, target: float, weights: Mapping[str, int]) -> Projection:
+    """The projection of the claimed average over all domains, since another framework or scoring version last began.
+
+    `weights` are those of the framework that is used now, by practice id. What came before a break meant something
+    else and does not count; nor does a snapshot whose open practices could move its average by more than a level.
+    """
+    begin = trend.breaks[-1] if trend.breaks else date.min
+    read = [
+        (snapshot, point.claimed)
+        for snapshot, point in zip(trend.snapshots, trend.overall.points, strict=True)
+        if point.on >= begin and point.claimed is not None and not _is_vague(snapshot)
+    ]
+    if not read:
+        return Projection("too_few_quarters", target, None, 0)
+    practices = read[-1][0].scorecard["practices"]
+    answered = [weights[practice["id"]] for practice in practices if practice["state"] == "answered"]
+    readings = [(snapshot.on, value) for snapshot, value in read]
+    step = max(answered) / sum(answered)
+    return project(readings, target, step, [snapshot.id for snapshot, _ in read])
+
+
+def _is_vague(snapshot: Snapshot) -> bool:
+    mean = snapshot.scorecard["overall"]["mean"]
+    return bool(mean["high"] - mean["low"] > MOST_OPEN)
 
 
 def last_of_each_quarter(readings: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:

@@ -1,6 +1,7 @@
 """Track: freeze a snapshot on a date, record what explains a trend, and follow it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from frameworks.errors import FrameworkNotFound, MaturityError
 from scoring.change import Change, Side, answered_between, explain_change, side_of, side_of_snapshot
@@ -11,12 +12,21 @@ from store import assessments, organizations, snapshots
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
+if TYPE_CHECKING:
+    from scoring.projection import Projection
+
 LONGEST_NOTE, LONGEST_TITLE = 10_000, 500
 """Characters, as in an answer."""
 
 
 class SnapshotNotTaken(MaturityError):
     """There is nothing to freeze on that day, or the text beside it may not be kept."""
+
+    exit_code = 11
+
+
+class TargetNotUsable(MaturityError):
+    """No average can reach what is asked for."""
 
     exit_code = 11
 
@@ -96,6 +106,30 @@ def trace(workspace: Workspace, assessment_id: str) -> Trend:
         taken = snapshots.list_snapshots(connection, assessment_id)
         events = snapshots.list_events(connection, header.organization_id)
     return trace_trend(taken, events)
+
+
+def project_to(workspace: Workspace, assessment_id: str, target: float) -> "Projection":
+    """When the claimed average may reach a target, by the snapshots since the framework's version last changed.
+
+    Raises:
+        AssessmentNotFound.
+        TargetNotUsable: the target is not on the framework's scale.
+    """
+    from scoring.projection import project_trend
+
+    with workspace.store.reading() as connection:
+        header = assessments.load_assessment(connection, assessment_id)
+    framework = workspace.load_framework(header.framework_key)
+    scale = framework.scale
+    # Not a number is in no range.
+    if not scale.lowest < target <= scale.highest:
+        raise TargetNotUsable.of(
+            f"An average of {target:g} cannot be a target.",
+            "target",
+            f"give a number above {scale.lowest}, up to {scale.highest}.",
+        )
+    weights = {practice.id: practice.weight for practice in framework.practices.values()}
+    return project_trend(trace(workspace, assessment_id), target, weights)
 
 
 def explain_between(workspace: Workspace, earlier: Snapshot, later: Snapshot) -> Change | None:

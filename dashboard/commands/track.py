@@ -46,6 +46,31 @@ def trend(assessment: AssessmentId, store: StorePath = None, as_json: AsJson = F
 
 
 @app.command()
+def project(
+    assessment: AssessmentId,
+    target: Annotated[
+        float, typer.Option("--target", metavar="AVERAGE", help="The average to reach, on the framework's scale.")
+    ],
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say in how many quarters the average may reach a target, if the past is typical; often an open range."""
+    from dataclasses import asdict
+
+    from dashboard.commands.printing import print_json, print_line
+    from dashboard.widgets.certainty_findings import projection_sentence
+    from use_cases.track import project_to
+    from use_cases.workspace import open_workspace
+
+    found = project_to(open_workspace(store), assessment, target)
+    if as_json:
+        tree = {**asdict(found), "last": found.last and found.last.isoformat(), "reason": found.reason or None}
+        print_json({"assessment": assessment, **tree})
+    else:
+        print_line(projection_sentence(found))
+
+
+@app.command()
 def event(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a few words.")],
     organization: Annotated[str, typer.Option("--organization", metavar="NAME", help="The organization's name or id.")],

@@ -221,3 +221,21 @@ def test_snapshot_of_a_day_without_answers_is_refused(safermark: Command, assess
     assert safermark("track", "snapshot", "--assessment", assessment).code == 11
     assert "No snapshot yet" in safermark("track", "trend", "--assessment", assessment).out
     assert safermark("track", "snapshot", "--assessment", assessment, "--on", "2026-2-30").code == 2
+
+
+def test_projection_says_that_quarters_are_too_few_and_refuses_what_is_no_target(
+    safermark: Command, assessment: str
+) -> None:
+    common = ("track", "project", "--assessment", assessment, "--target")
+    tree = safermark(*common, 3, "--json").tree
+    assert (tree["state"], tree["reason"], tree["earliest"], tree["latest"]) == (
+        "too_few_quarters",
+        "too few quarters",
+        None,
+        None,
+    )
+    assert "Too few quarters: a projection needs 4 with a snapshot, none has one." in safermark(*common, 3).out
+    refused = safermark(*common, 9)
+    assert refused.code == 11 and "give a number above 0, up to 5" in refused.err
+    assert safermark(*common, "soon").code == 2
+    assert safermark("track", "project", "--assessment", "nowhere", "--target", 3).code == 12

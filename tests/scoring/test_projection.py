@@ -1,15 +1,23 @@
 """Projection to a target: what it refuses to say, what it may never promise, and how often its ranges hold."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from math import inf
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.projection import HORIZON, Projection, last_of_each_quarter, project
+from frameworks.model import Framework
+from scoring.assessment import Answer
+from scoring.organization import Profile
+from scoring.projection import HORIZON, Projection, last_of_each_quarter, project, project_trend
+from scoring.score_document import scorecard_as_tree
+from scoring.scorecard import score_assessment
+from scoring.trend import Snapshot, trace_trend
+from tests.scoring.small_framework import assessment_of, framework_of, practice_tree
 
 STEP = 1 / 55
 IDS = ("one", "two", "three", "four")
@@ -145,6 +153,73 @@ def test_chance_within_a_year_counts_four_quarters(distance: float, low: float, 
 def test_step_that_is_not_above_nothing_is_refused(step: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
         projected(1, 2, 3, 2, step=step)
+
+
+FRAMEWORK = framework_of({"A": [practice_tree("A-1", weight=2), practice_tree("A-2"), practice_tree("A-3")]})
+WEIGHTS = {id_: practice.weight for id_, practice in FRAMEWORK.practices.items()}
+DAYS = tuple(date(2024 + place // 4, 3 * (place % 4) + 3, 28) for place in range(12))
+
+
+def snapshot_of(on: date, levels: Sequence[int | None], framework: Framework = FRAMEWORK, **fields: Any) -> Snapshot:
+    """A snapshot of these levels of A-1, A-2 and A-3; None is unanswered."""
+    answers = [Answer(practice=f"A-{place}", level=one) for place, one in enumerate(levels, 1) if one is not None]
+    tree = {
+        "id": str(on),
+        "assessment_id": "a",
+        "on": on,
+        "at": datetime(on.year, on.month, on.day, 17, tzinfo=UTC),
+        "by": "Ann",
+        "framework_id": "small",
+        "framework_version": "1",
+        "scoring_version": "1.0",
+        "profile": Profile(),
+        "preset": None,
+        "scorecard": scorecard_as_tree(score_assessment(assessment_of(answers), framework, on)),
+        "answer_ids": {},
+    }
+    return Snapshot.model_validate({**tree, **fields})
+
+
+LEVELS = [(0, 0, 0), (0, 1, 0), (1, 0, 1), (1, 1, 1), (1, 2, 2)]
+SNAPSHOTS = [snapshot_of(on, levels) for on, levels in zip(DAYS, LEVELS, strict=False)]
+
+
+def test_trend_is_projected_from_its_claimed_averages_with_the_heaviest_practice_as_least_step() -> None:
+    found = project_trend(trace_trend(SNAPSHOTS), 3, WEIGHTS)
+    readings = list(zip(DAYS, [0, 0.25, 0.75, 1, 1.5], strict=False))
+    assert found == project(readings, 3, 2 / 4, [str(on) for on in DAYS[:5]])
+    assert found.state == "projected"
+
+
+def test_least_step_is_the_heaviest_share_of_what_is_answered_at_the_end() -> None:
+    # A-3 weighs a tenth: open at the end, it leaves 2 of 3 to A-1.
+    light = {"A-1": 6, "A-2": 3, "A-3": 1}
+    framework = framework_of({"A": [practice_tree(id_, weight=weight) for id_, weight in light.items()]})
+    partly = [snapshot_of(on, (*levels[:2], None), framework) for on, levels in zip(DAYS, LEVELS, strict=False)]
+    readings = list(zip(DAYS, [0, 1 / 3, 2 / 3, 1, 4 / 3], strict=False))
+    assert project_trend(trace_trend(partly), 3, light) == project(readings, 3, 6 / 9, [str(on) for on in DAYS[:5]])
+
+
+def test_what_came_before_another_version_does_not_count() -> None:
+    former = [snapshot_of(on, (5, 5, 5), framework_version="0") for on in DAYS[:3]]
+    later = [snapshot_of(on, levels) for on, levels in zip(DAYS[3:], LEVELS, strict=False)]
+    assert project_trend(trace_trend([*former, *later]), 3, WEIGHTS) == project_trend(trace_trend(later), 3, WEIGHTS)
+    assert project_trend(trace_trend([*former, *later[:3]]), 3, WEIGHTS).reason == "too few quarters"
+
+
+def test_snapshot_with_too_much_open_says_nothing() -> None:
+    # A quarter of the weight open can move the average by 5/4 of a level.
+    vague = [snapshot_of(DAYS[place], (1, 1, None)) for place in range(5)]
+    found = project_trend(trace_trend(vague), 3, WEIGHTS)
+    assert (found.state, found.quarters, found.last) == ("too_few_quarters", 0, None)
+    mixed = project_trend(trace_trend([*SNAPSHOTS, snapshot_of(DAYS[5], (5, 5, None))]), 3, WEIGHTS)
+    assert mixed == project_trend(trace_trend(SNAPSHOTS), 3, WEIGHTS)
+
+
+def test_trend_without_a_reading_cannot_be_projected() -> None:
+    nothing = Projection("too_few_quarters", 3, None, 0)
+    assert project_trend(trace_trend([]), 3, WEIGHTS) == nothing
+    assert project_trend(trace_trend([snapshot_of(DAYS[0], (None, None, None))]), 3, WEIGHTS) == nothing
 
 
 Range = tuple[float, float]

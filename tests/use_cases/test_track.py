@@ -10,12 +10,14 @@ from scoring.score_document import scorecard_as_tree
 from store.assessments import AssessmentNotFound
 from store.organizations import OrganizationNotFound
 from tests.workspaces import MORNING, StandingClock
-from use_cases.assess import load_assessment, record_answer
+from use_cases.assess import load_assessment, record_answer, record_answers
 from use_cases.organize import set_profile
 from use_cases.track import (
     SnapshotNotTaken,
+    TargetNotUsable,
     explain_between,
     explain_since,
+    project_to,
     record_event,
     take_snapshot,
     trace,
@@ -172,3 +174,30 @@ def test_change_from_a_version_that_is_gone_cannot_be_split(workspace: Workspace
     assert explain_between(workspace, gone, taken) is None
     assert explain_between(workspace, taken, gone) is None
     assert explain_since(workspace, load_assessment(workspace, assessment.id), gone) is None
+
+
+def test_projection_reads_the_snapshots_of_the_assessment(workspace: Workspace, assessment: AssessmentHeader) -> None:
+    practices = load_assessment(workspace, assessment.id).framework.practices
+    days = (date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31))
+    for place, on in enumerate(days):
+        share = len(practices) * (place + 1) // 6
+        said = (Answer(practice=id_, level=1 + (at < share), on=on) for at, id_ in enumerate(practices))
+        record_answers(workspace, assessment.id, said)
+        take_snapshot(workspace, assessment.id, on)
+    found = project_to(workspace, assessment.id, 3)
+    assert (found.state, found.quarters, found.last) == ("projected", 5, days[-1])
+    assert found.earliest is not None and 5 <= found.earliest <= 7
+    assert found == project_to(workspace, assessment.id, 3)
+    assert project_to(workspace, assessment.id, 1.5).state == "reached"
+
+
+def test_projection_of_fewer_than_four_quarters_is_refused_in_words(
+    workspace: Workspace, assessment: AssessmentHeader
+) -> None:
+    assert project_to(workspace, assessment.id, 3).reason == "too few quarters"
+
+
+@pytest.mark.parametrize("target", [0, -1, 5.1, float("nan"), float("inf")])
+def test_target_off_the_scale_is_refused(workspace: Workspace, assessment: AssessmentHeader, target: float) -> None:
+    with pytest.raises(TargetNotUsable, match="cannot be a target"):
+        project_to(workspace, assessment.id, target)
