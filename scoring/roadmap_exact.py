@@ -39,15 +39,22 @@ def solve_exactly(problem: Problem, known: Plan | None, seconds: float, gap: flo
     until = time.monotonic() + seconds
     model = _Model(problem)
     points = model.tangent_points()
-    solved = Solved(known, 0.0)
+    solved, former = Solved(known, 0.0), problem.unchanged - 1
     while (left := until - time.monotonic()) > 0:
         solution = model.solve(points, left, gap * _SOLVER_SHARE)
         if solution.status == _INFEASIBLE:
             return Solved(None, math.inf)
         found = None if solution.x is None else model.plan_of(solution.x)
         solved = Solved(better(problem, solved.plan, found), max(solved.bound, solution.mip_dual_bound or 0.0))
-        if found is None or not problem.is_kept(found) or gap_of(problem, solved) <= gap:
+        # A plan that already has its tangents, or breaks the rules by the rounding of the solver, leads no further.
+        if (
+            found is None
+            or np.array_equal(found, former)
+            or not problem.is_kept(found)
+            or gap_of(problem, solved) <= gap
+        ):
             break
+        former = found
         points = np.concatenate([points, -np.log(problem.exposures(found))[None]])
     return solved
 

@@ -281,9 +281,11 @@ def test_what_ifs_count_how_often_a_step_stays_and_are_the_same_for_the_same_see
     assert (second.steps, [step.stays for step in third.steps]) == ((), [None])
 
 
-def test_what_ifs_differ_where_the_choice_is_close() -> None:
-    (quarter,) = task_of(1, A_1=acts(0.50, 1), A_2=acts(0.51, 1)).plan(what_ifs=40).quarters
-    assert 10 < (quarter.steps[0].stays or 0) < 35
+def test_what_ifs_differ_where_the_choice_is_close_and_with_the_seed_only() -> None:
+    task = task_of(1, A_1=acts(0.50, 1), A_2=acts(0.51, 1))
+    counts = [task.plan(what_ifs=40, seed=seed).quarters[0].steps[0].stays or 0 for seed in (0, 0, 1, 1, 2, 2)]
+    assert all(10 < count < 35 for count in counts)
+    assert counts[::2] == counts[1::2] and len(set(counts)) > 1
 
 
 def test_no_what_if_is_counted_that_was_not_planned() -> None:
