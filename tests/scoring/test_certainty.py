@@ -1,6 +1,7 @@
 """How sure the figures of an assessment are: only what is in scope counts, and the parts are those of the cores."""
 
 from fractions import Fraction
+from math import sqrt
 from typing import Any
 
 from hypothesis import given
@@ -14,6 +15,7 @@ from scoring.organization import Profile
 from scoring.ratings import Rating, Settled
 from scoring.scorecard import score_assessment
 from scoring.seeds import seed_of
+from scoring.uncertainty import detectable_change
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 from tests.scoring.strategies import Scored, assessments
 
@@ -72,8 +74,8 @@ def test_practices_that_raters_see_apart_are_named_widest_first() -> None:
 def test_own_double_ratings_stand_in_for_the_default_from_ten_on() -> None:
     answers = [rated(f"A-{number}", 3, 3, 4) for number in range(1, LEAST_DOUBLE_RATINGS + 1)]
     assert certainty_of(*answers[1:]).own_change is None
-    own = certainty_of(*answers).own_change
-    assert own is not None and own > certainty_of(*answers).default_change
+    # Ben is one level above Ann everywhere: Σd² / 2n = 1/2 for the spread and for the shift.
+    assert certainty_of(*answers).own_change == detectable_change(sqrt(1 / 2), sqrt(1 / 2), [1] * LEAST_DOUBLE_RATINGS)
 
 
 def test_same_answers_give_the_same_interval() -> None:
