@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.widgets import findings
+from dashboard.widgets.certainty_view import certainty_section
 from dashboard.widgets.dates import day
 from dashboard.widgets.domain_view import domain_profile
 from dashboard.widgets.empty import no_assessment
@@ -54,7 +55,7 @@ def _sections(opened: OpenAssessment) -> None:
     reading, aside = st.columns(_READING_AND_ASIDE, gap="large")
     reading.html(practice_chips(opened))
     aside.html(bare_claims(opened))
-    st.html(largest_gaps(opened))
+    st.html(largest_gaps(opened) + certainty_section(opened))
 
 
 def _limits(framework: Framework) -> str:

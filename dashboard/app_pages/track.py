@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.charts.trend import Upright, describe_trend, trend_figure
 from dashboard.widgets import trend_findings as say
 from dashboard.widgets import trend_readings as read
+from dashboard.widgets.certainty_view import projection_section
 from dashboard.widgets.change_view import show_changes
 from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.dates import day, month
@@ -73,6 +74,7 @@ def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
         st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}, highest))
     if len(trend.snapshots) > 1:
         show_changes(opened, trend)
+        st.html(projection_section(trend, opened))
 
 
 def _overall(trend: Trend, highest: int) -> None:

@@ -3,31 +3,15 @@
 from typing import Any
 
 from dashboard.commands.printing import print_line
-from dashboard.widgets.certainty_findings import (
-    agreement_sentence,
-    apart_sentence,
-    asserted_sentence,
-    backing_sentence,
-    least_change_sentence,
-    weights_sentence,
-)
+from dashboard.widgets.certainty_findings import certainty_sentences
 from frameworks.model import Framework
 from scoring.certainty import Certainty, Ends
 
 
 def print_certainty(certainty: Certainty, framework: Framework) -> None:
     """One sentence a line for weights, evidence, raters and the least change that is real."""
-    titles = {id_: practice.title for id_, practice in framework.practices.items()}
-    for sentence in (
-        weights_sentence(certainty.levels, certainty.weights, is_partial=certainty.score.counts.open > 0),
-        backing_sentence(certainty.score),
-        asserted_sentence(certainty.backings, certainty.weights),
-        agreement_sentence(certainty.agreement),
-        apart_sentence(certainty.apart, titles),
-        least_change_sentence(certainty.own_change, certainty.default_change),
-    ):
-        if sentence:
-            print_line(sentence)
+    for sentence in certainty_sentences(certainty, framework):
+        print_line(sentence)
 
 
 def certainty_as_tree(certainty: Certainty) -> dict[str, Any]:

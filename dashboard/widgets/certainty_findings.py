@@ -5,8 +5,9 @@ from math import floor
 
 from dashboard.widgets.findings import count, listed
 from dashboard.widgets.marks import tenth
+from frameworks.model import Framework
 from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
-from scoring.certainty import HALF_AGAIN, Apart
+from scoring.certainty import HALF_AGAIN, Apart, Certainty
 from scoring.evidence import Backing, asserted_share
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
@@ -104,6 +105,20 @@ def least_change_sentence(own: float | None, default: float) -> str:
             f"{LEAST_DOUBLE_RATINGS} practices were rated twice here."
         )
     return f"By your own double ratings, a change of the average below {own:.2f} may be two honest raters differing."
+
+
+def certainty_sentences(certainty: Certainty, framework: Framework) -> list[str]:
+    """All that is said of how sure an average is: weights, evidence, raters, the least change that is real."""
+    titles = {id_: practice.title for id_, practice in framework.practices.items()}
+    sentences = (
+        weights_sentence(certainty.levels, certainty.weights, is_partial=certainty.score.counts.open > 0),
+        backing_sentence(certainty.score),
+        asserted_sentence(certainty.backings, certainty.weights),
+        agreement_sentence(certainty.agreement),
+        apart_sentence(certainty.apart, titles),
+        least_change_sentence(certainty.own_change, certainty.default_change),
+    )
+    return [sentence for sentence in sentences if sentence]
 
 
 def projection_sentence(projection: Projection) -> str:
