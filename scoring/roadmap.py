@@ -8,7 +8,7 @@ from frameworks.errors import Fault
 from frameworks.model import Framework
 from scoring.organization import Scope
 from scoring.roadmap_choices import Firmness, find_swaps, pull_forward, try_what_ifs
-from scoring.roadmap_exact import PROVEN_GAP, Solved, gap_of, solve_exactly
+from scoring.roadmap_exact import PROVEN_GAP, Solved, count_started, gap_of, solve_exactly, start_fewest
 from scoring.roadmap_greedy import plan_greedily
 from scoring.roadmap_problem import Deadline, Plan, PlanNotPossible, Problem, build_problem, in_weeks
 from scoring.scorecard import Scorecard
@@ -68,6 +68,15 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Simpler:
+    """A plan of nearly the same value that begins with fewer practices."""
+
+    quarters: tuple[Quarter, ...]
+    objective: float
+    practices: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """A plan over several quarters with its value, its certificate and how firm it is."""
 
@@ -91,6 +100,14 @@ class Roadmap:
     """Practices without a known level; they are planned from the lowest one."""
     stopped_short: tuple[str, ...]
     """Practices that the framework gives no effort for up to the highest level."""
+
+    simpler: Simpler | None = None
+    """A plan within 1 % of this one with fewer practices; None where none was found, or none was asked for."""
+
+    @property
+    def practices(self) -> int:
+        """How many practices the plan raises."""
+        return len({step.practice for quarter in self.quarters for step in quarter.steps})
 
     @property
     def is_proven(self) -> bool:
@@ -117,6 +134,7 @@ def plan_roadmap(
     deadlines: Sequence[Deadline] = (),
     threat_weights: Mapping[str, float] | None = None,
     what_ifs: int = WHAT_IFS,
+    with_fewest: bool = False,
     time_limit: float = TIME_LIMIT,
     seed: int = 0,
 ) -> Roadmap:
@@ -124,7 +142,7 @@ def plan_roadmap(
 
     `levels` holds the practices that may be raised; None = not known, planned from the lowest level. What is out of
     scope or not in `levels` is left out, and as a prerequisite does not bind. Threats count alike unless
-    `threat_weights` say otherwise.
+    `threat_weights` say otherwise. `with_fewest` looks for a simpler plan, too, which takes seconds more.
 
     Raises:
         PlanNotPossible: the budget is negative or no number, a deadline cannot be met, prerequisites run in a circle.
@@ -149,6 +167,7 @@ def plan_roadmap(
         what_ifs=firmness.what_ifs,
         assumed_lowest=tuple(id_ for id_ in problem.ids if levels[id_] is None),
         stopped_short=tuple(id_ for id_, top in zip(problem.ids, problem.top, strict=True) if top < problem.steps),
+        simpler=_simpler(problem, plan, time_limit) if with_fewest else None,
     )
 
 
@@ -219,6 +238,15 @@ def _quarters(problem: Problem, plan: Plan, firmness: Firmness) -> tuple[Quarter
         )
         for number in range(problem.quarters)
     )
+
+
+def _simpler(problem: Problem, plan: Plan, seconds: float) -> Simpler | None:
+    found = start_fewest(problem, plan, seconds)
+    if found is plan:
+        return None
+    found = pull_forward(problem, found)
+    quarters = _quarters(problem, found, Firmness(0, {}))
+    return Simpler(quarters, problem.objective(found), count_started(problem, found))
 
 
 def _alternatives(problem: Problem, plan: Plan) -> tuple[Alternative, ...]:

@@ -15,6 +15,8 @@ CUTS = 24
 """Tangents under exp(-z) for each threat and quarter; as exp is convex, each of them is a valid bound."""
 PROVEN_GAP = 1e-3
 """A plan counts as proven when its true value lies within 0.1 % of the bound."""
+NEARLY_AS_GOOD = 0.01
+"""What a plan with fewer practices may cost, as a share of the value."""
 _SOLVER_SHARE = 0.4
 """Part of the gap that the solver may use up; the rest is for the tangents."""
 _INFEASIBLE = 2
@@ -57,6 +59,25 @@ def solve_exactly(problem: Problem, known: Plan | None, seconds: float, gap: flo
         former = found
         points = np.concatenate([points, -np.log(problem.exposures(found))[None]])
     return solved
+
+
+def start_fewest(problem: Problem, plan: Plan, seconds: float) -> Plan:
+    """A plan within 1 % of the value that raises fewer practices; the plan itself if none is found."""
+    if not count_started(problem, plan):
+        return plan
+    model = _Model(problem)
+    points = np.concatenate([model.tangent_points(), -np.log(problem.exposures(plan))[None]])
+    most = problem.objective(plan) * (1 + NEARLY_AS_GOOD)
+    # The tangents lie a little below the true value.
+    solution = model.solve(points, seconds, PROVEN_GAP, most - problem.objective(plan) * PROVEN_GAP / 2)
+    found = plan if solution.x is None else model.plan_of(solution.x)
+    is_better = count_started(problem, found) < count_started(problem, plan)
+    return found if is_better and problem.is_kept(found) and problem.objective(found) <= most else plan
+
+
+def count_started(problem: Problem, plan: Plan) -> int:
+    """How many practices a plan raises."""
+    return int((plan[:, -1] > np.array(problem.start)).sum())
 
 
 def gap_of(problem: Problem, solved: Solved) -> float:
@@ -114,21 +135,32 @@ class _Model:
     def _gain(self, row: int, level: int) -> Floats:
         return np.asarray(self.problem.depth[row, level] - self.problem.depth[row, level - 1])
 
-    def solve(self, points: Floats, seconds: float, gap: float) -> Any:
-        """The solver's answer with these tangents."""
+    def solve(self, points: Floats, seconds: float, gap: float, most: float | None = None) -> Any:
+        """The solver's answer with these tangents: the best plan, or the one with fewest practices up to a value."""
         # SciPy takes a third of a second to import; only a plan needs it.
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         least, greatest = self._bounds()
         weights = np.tile(self.problem.weights, self.problem.quarters)
         binary = len(self.binaries)
+        rows = [*self._rules, *self._tangents(points)]
+        costs = np.concatenate([np.zeros(binary), weights])
+        if most is not None:
+            rows.append(({binary + number: float(weight) for number, weight in enumerate(weights)}, -np.inf, most))
+            costs = self._started()
         return milp(
-            np.concatenate([np.zeros(binary), weights]),
-            constraints=LinearConstraint(*self._matrix([*self._rules, *self._tangents(points)])),
+            costs,
+            constraints=LinearConstraint(*self._matrix(rows)),
             bounds=Bounds(least, greatest),
             integrality=np.concatenate([np.ones(binary), np.zeros(self.width - binary)]),
             options={"time_limit": seconds, "mip_rel_gap": gap},
         )
+
+    def _started(self) -> Floats:
+        """1 for the first level of each practice at the end: the levels above need it, and it stays reached."""
+        last = self.problem.quarters - 1
+        starts = [quarter == last and level == self.problem.start[row] + 1 for row, level, quarter in self.binaries]
+        return np.concatenate([np.array(starts, dtype=float), np.zeros(self.width - len(starts))])
 
     def plan_of(self, solution: Floats) -> Plan:
         """The plan that a solution stands for."""

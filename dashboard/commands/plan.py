@@ -40,6 +40,9 @@ def plan(
     what_ifs: Annotated[
         int, typer.Option("--what-ifs", metavar="N", min=0, max=MOST_WHAT_IFS, help="Other judgements to try.")
     ] = WHAT_IFS,
+    fewest: Annotated[
+        bool, typer.Option("--fewest", help="Look for a plan with fewer practices that is nearly as good, too.")
+    ] = False,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="OUT", help="Write the steps as CSV, too.", show_default=False)
     ] = None,
@@ -87,6 +90,7 @@ def plan(
         quarters,
         deadlines=deadlines,
         what_ifs=what_ifs,
+        with_fewest=fewest,
     )
     by = _actor() if csv or calendar else ""
     made = RoadmapFile(roadmap, yardstick, answers_file.organization, day, by, now)

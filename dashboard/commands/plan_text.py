@@ -1,6 +1,7 @@
 """A roadmap as a tree of plain values and as a calm page of text."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.commands.printing import print_line, print_table
@@ -18,15 +19,7 @@ def roadmap_as_tree(made: RoadmapFile) -> dict[str, Any]:
     """What `plan --json` prints: the promised keys first."""
     roadmap = made.roadmap
     return {
-        "quarters": [
-            {
-                "steps": [
-                    {"practice": step.practice, "from": step.before, "to": step.to, "effort": step.effort}
-                    for step in quarter.steps
-                ]
-            }
-            for quarter in roadmap.quarters
-        ],
+        "quarters": _quarters(roadmap.quarters),
         "objective": roadmap.objective,
         "greedy_objective": roadmap.greedy_objective,
         "gap": roadmap.gap,
@@ -55,7 +48,25 @@ def roadmap_as_tree(made: RoadmapFile) -> dict[str, Any]:
         ],
         "assumed_lowest": list(roadmap.assumed_lowest),
         "stopped_short": list(roadmap.stopped_short),
+        "fewest": roadmap.simpler
+        and {
+            "quarters": _quarters(roadmap.simpler.quarters),
+            "objective": roadmap.simpler.objective,
+            "practices": roadmap.simpler.practices,
+        },
     }
+
+
+def _quarters(quarters: Sequence[Quarter]) -> list[dict[str, Any]]:
+    return [
+        {
+            "steps": [
+                {"practice": step.practice, "from": step.before, "to": step.to, "effort": step.effort}
+                for step in quarter.steps
+            ]
+        }
+        for quarter in quarters
+    ]
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
@@ -80,6 +91,7 @@ def print_roadmap(made: RoadmapFile) -> None:
         print_line()
         _print_quarter(made, number, quarter)
     _print_choices(made)
+    _print_simpler(roadmap)
     _print_foundations(roadmap)
 
 
@@ -122,6 +134,21 @@ def _print_choices(made: RoadmapFile) -> None:
         _print_wrapped(f"  {say.alternative_sentence(one, made.framework)}", indent=4)
     if (left := len(made.roadmap.alternatives) - SHOWN) > 0:
         print_line(f"  … and {left} more; --json lists all.")
+
+
+def _print_simpler(roadmap: Roadmap) -> None:
+    simpler = roadmap.simpler
+    if simpler is None:
+        return
+    worse = (simpler.objective / roadmap.objective - 1) * 100
+    print_line()
+    _print_wrapped(
+        f"Nearly as good with fewer: {simpler.practices} practices instead of {roadmap.practices}, "
+        f"for an exposure {max(0.0, worse):.1f} % higher."
+    )
+    for number, quarter in enumerate(simpler.quarters, start=1):
+        steps = ", ".join(f"{step.practice} to {step.to}" for step in quarter.steps)
+        _print_wrapped(f"  Quarter {number}: {steps or 'no step is finished'}.", indent=4)
 
 
 def _print_foundations(roadmap: Roadmap) -> None:

@@ -93,6 +93,16 @@ def test_deadline_is_kept(plan: Any) -> None:
     assert max(levels.get("PEO-05", 0) for levels in by_quarter) >= 2
 
 
+def test_simpler_plan_is_told_when_it_is_asked_for(plan: Any) -> None:
+    told = plan("--fewest", "--json").tree
+    fewest = told["fewest"]
+    practices = {step["practice"] for quarter in fewest["quarters"] for step in quarter["steps"]}
+    assert fewest["practices"] == len(practices)
+    assert told["objective"] < fewest["objective"] <= told["objective"] * 1.01
+    assert f"Nearly as good with fewer: {len(practices)} practices instead of " in plan("--fewest").out
+    assert plan("--json").tree["fewest"] is None
+
+
 @pytest.mark.parametrize(
     ("options", "what", "where"),
     [

@@ -271,6 +271,33 @@ def test_step_that_could_as_well_be_left_out_and_one_without_its_like_have_no_al
     assert task_of(2, A_1=acts(0.5, 1), A_2=acts(0.0001, 1), A_3=acts(0.0001, 1)).plan().alternatives == ()
 
 
+@settings(max_examples=30, deadline=None)
+@given(tasks())
+def test_plan_with_fewer_practices_keeps_the_rules_and_is_nearly_as_good(task: Task) -> None:
+    roadmap = task.plan(with_fewest=True)
+    if roadmap.simpler is not None:
+        levels = task.levels_of(replace(roadmap, quarters=roadmap.simpler.quarters))
+        assert task.broken_rules(levels) == set()
+        assert roadmap.simpler.practices < roadmap.practices
+        assert roadmap.simpler.practices == sum(levels[id_][-1] > level for id_, level in task.start().items())
+        assert roadmap.simpler.objective <= roadmap.objective * 1.01
+
+
+def test_simpler_plan_leaves_out_what_hardly_helps() -> None:
+    task = task_of(3, A_1=acts(0.9, 1, 1), A_2=acts(0.04, 1))
+    simpler = task.plan(with_fewest=True).simpler
+    assert simpler is not None
+    assert (simpler.practices, [step.practice for step in simpler.quarters[0].steps]) == (1, ["A-1"])
+    assert task.plan().simpler is None
+
+
+def test_no_simpler_plan_is_named_where_each_practice_counts_or_none_is_raised_or_time_is_out() -> None:
+    task = task_of(2, A_1=acts(0.9, 1), A_2=acts(0.5, 1))
+    assert task.plan(with_fewest=True).simpler is None
+    assert replace(task, budget=0).plan(with_fewest=True).simpler is None
+    assert task.plan(with_fewest=True, time_limit=0.0).simpler is None
+
+
 def test_what_ifs_count_how_often_a_step_stays_and_are_the_same_for_the_same_seed() -> None:
     task = task_of(1, quarters=3, A_1=acts(0.6, 1, 9), A_2=acts(0.1, 9), A_3=acts(0.35, 2), A_4=acts(0.36, 2))
     roadmap = task.plan(what_ifs=30, seed=4)
