@@ -197,6 +197,7 @@ def test_least_step_is_the_heaviest_share_of_what_is_answered_at_the_end() -> No
     framework = framework_of({"A": [practice_tree(id_, weight=weight) for id_, weight in light.items()]})
     partly = [snapshot_of(on, (*levels[:2], None), framework) for on, levels in zip(DAYS, LEVELS, strict=False)]
     readings = list(zip(DAYS, [0, 1 / 3, 2 / 3, 1, 4 / 3], strict=False))
+    partly[0] = snapshot_of(DAYS[0], LEVELS[0], framework)
     assert project_trend(trace_trend(partly), 3, light) == project(readings, 3, 6 / 9, [str(on) for on in DAYS[:5]])
 
 

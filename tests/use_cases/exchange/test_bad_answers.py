@@ -59,6 +59,7 @@ def test_bad_file_is_refused_with_what_where_and_how_to_mend(case: dict[str, Any
 def test_each_fault_is_said_once() -> None:
     answer = (
         '{"practice": "DET-01", "level": true, "review": {"level": 3, "by": "b", "date": "2026-09-01"}, '
+        '"settled": {"level": 3, "reason": "r", "by": "b", "on": "2026-09-01"}, '
         '"evidence": [{"title": "t", "link": "ftp://x", "date": "2027-01-01", "level": "3"}]}'
     )
     refusal = _refusal(content_of({"answer": answer}).encode(), "a.json")
