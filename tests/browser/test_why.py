@@ -49,6 +49,8 @@ def test_reason_opens_by_keyboard_and_gives_the_focus_back(
 def test_one_click_on_a_number_opens_its_reason(visit: Visit, samples_address: str) -> None:
     visitor = visit(samples_address)
     page = visitor.open(SAMPLE)
+    assert page.locator(".st-key-why-buttons button").count() > 3
+    assert page.locator(".st-key-why-buttons button:visible").count() == 0, "the figures are what is seen"
     for key, first in (("overall-level", "Level 0"), ("overall-weakest", "Weakest fifth 0.7"), ("REP-mean", "Average")):
         page.locator(f"[role=button][data-why='why-{key}']").click()
         assert is_open(visitor).index(first) < 60, key

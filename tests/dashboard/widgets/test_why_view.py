@@ -102,6 +102,7 @@ def test_titles_are_text() -> None:
         reason_view(explain_score(card, hostile), hostile),
         practice_view(explain_score(card, hostile, "A-1"), hostile),
         asked_why("2.0", HOSTILE, HOSTILE),
+        asked_why(HOSTILE, "Average", "A"),
     ):
         assert "script" not in [tag for tag, _ in elements_of(html)]
     assert HOSTILE in text_of(reason_view(explain_score(card, hostile, "A"), hostile))
