@@ -70,8 +70,10 @@ def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
     highest = opened.framework.scale.highest
     _overall(trend, highest)
     _domains(trend, highest)
-    with st.expander("The same figures as a table", key="figures"):
-        st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}, highest))
+    # A table of fifty snapshots is drawn only for those who open it.
+    with (figures := st.expander("The same figures as a table", on_change="rerun", key="figures")):
+        if figures.open:
+            st.html(trend_table(trend, {domain.id: domain.short for domain in opened.framework.domains}, highest))
     if len(trend.snapshots) > 1:
         show_changes(opened, trend)
         st.html(projection_section(trend, opened))

@@ -36,7 +36,9 @@ def show_causes(change: Change, framework: Framework) -> None:
         )
     if change.claimed.change is None:
         return
-    with st.expander("The parts by practice, as a table", key="causes-by-practice"):
+    with (parts := st.expander("The parts by practice, as a table", on_change="rerun", key="causes-by-practice")):
+        if not parts.open:
+            return
         for name, split in (("Claimed", change.claimed), ("Backed by evidence", change.evidenced)):
             st.html(f'<div class="smallhead"><h3>{name}</h3></div>' + practices_table(split, framework))
 

@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import find_chromium
 from tests.performance.browsing import first_paint, median, percentile, rounds_of_clicks, seconds_each
-from tests.performance.measures import durable_answers, memory_per_dashboard, roadmaps, score_process
+from tests.performance.measures import (
+    decompositions,
+    durable_answers,
+    fill_fifty_snapshots,
+    memory_per_dashboard,
+    roadmaps,
+    score_process,
+)
 from tests.performance.report import Line, print_table
 from tests.performance.serving import Served, serve_dashboard, serve_floor, streamlit_run
 from use_cases.samples import fill_with_samples
@@ -35,11 +42,13 @@ def main() -> int:
         place = Path(folder)
         store = place / "store.db"
         fill_with_samples(open_workspace(store, "Bench"))
-        lines = [*durable_answers(place), *score_process(store, place), *roadmaps()]
+        lines = [*durable_answers(place), *decompositions(), *score_process(store, place), *roadmaps()]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
         with _everything(place, store) as (dashboard, floor, plain):
             lines += _clicks(browser, dashboard, floor, plain)
-            lines += _first_pages(browser, dashboard, floor)
+            fill_fifty_snapshots(place / "long.db")
+            with serve_dashboard(place / "long.db") as long:
+                lines += _first_pages(browser, dashboard, floor, long)
         # A server of its own: one that has drawn hundreds of pages takes further ones from memory it already holds.
         with serve_dashboard(store) as fresh:
             lines += memory_per_dashboard(browser, fresh)
@@ -58,26 +67,29 @@ def _clicks(browser: Browser, dashboard: Served, floor: Served, plain: Served) -
         Line("answer until painted, p50", median(clicks.answer), "ms"),
         Line("answer until painted, p95", p95, "ms", limit=run, why="below plain streamlit run's p50"),
         Line("answer p95 / floor p50", p95 / p50, "x", limit=6.0),
+        Line("what-if until painted, p50 / answer p50", median(clicks.what_if) / median(clicks.answer), "x", limit=1.5),
         Line("answer until it is kept and painted, p50", median(clicks.confirmed), "ms"),
         Line("answer until it is kept and painted, p95", percentile(clicks.confirmed, 95), "ms"),
     ]
 
 
-def _first_pages(browser: Browser, dashboard: Served, floor: Served) -> list[Line]:
-    """First page until painted with nothing cached; the three take turns, so that noise meets all alike."""
+def _first_pages(browser: Browser, dashboard: Served, floor: Served, long: Served) -> list[Line]:
+    """First page until painted with nothing cached; they take turns, so that noise meets all alike."""
     seen = seconds_each(
         COLD_STARTS,
         lambda: first_paint(browser, floor.address, FLOOR_PAINTED),
         lambda: first_paint(browser, dashboard.address, OVERVIEW_PAINTED),
         lambda: first_paint(browser, f"{dashboard.address}/track", TRACK_PAINTED),
+        lambda: first_paint(browser, f"{long.address}/track", TRACK_PAINTED),
     )
-    base, overview, track = (median(times) for times in seen)
+    base, overview, track, fifty = (median(times) for times in seen)
     return [
         Line("floor: first page", base, "ms"),
         Line("Overview: first page", overview, "ms"),
         Line("Overview / floor", overview / base, "x", limit=2.0),
         Line("Track: first page, charts drawn", track, "ms"),
         Line("Track / floor", track / base, "x", limit=3.5),
+        Line("Track with 50 snapshots / floor", fifty / base, "x", limit=3.5),
     ]
 
 

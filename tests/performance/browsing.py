@@ -12,6 +12,7 @@ PAINTING = (Path(__file__).parent / "painting.js").read_text(encoding="utf-8")
 WINDOW = {"width": 1400, "height": 900}
 WARM_UP = 5
 LEVEL = '.st-key-levels [role="radiogroup"] > :nth-child({}) input'
+WHAT_IF = '[class*="st-key-levels-"] [role="radiogroup"] > :nth-child({}) input'
 PAUSE_MILLISECONDS = 120
 """Between two clicks, so that each starts on a page at rest."""
 
@@ -24,6 +25,8 @@ class Clicks:
     """On an answer, until domain and whole show its results."""
     confirmed: list[float] = field(default_factory=list)
     """The same click, until what is shown comes from the answer that was kept."""
+    what_if: list[float] = field(default_factory=list)
+    """On another level of a practice in a what-if, until its results are shown."""
     floor: list[float] = field(default_factory=list)
     plain: list[float] = field(default_factory=list)
     """On the one button under plain `streamlit run`."""
@@ -32,6 +35,7 @@ class Clicks:
 def rounds_of_clicks(browser: Browser, dashboard: Served, floor: Served, plain: Served, clicks: int) -> Clicks:
     """Click on an answer, on the floor and under plain `streamlit run`, in turn."""
     assess = _open(browser, f"{dashboard.address}/assess", ".running")
+    plan = _open(browser, f"{dashboard.address}/plan", ".what-if")
     button = _open(browser, floor.address, ".painted")
     run = _open(browser, plain.address, ".painted")
     seen = Clicks()
@@ -41,13 +45,14 @@ def rounds_of_clicks(browser: Browser, dashboard: Served, floor: Served, plain: 
         times = (
             (seen.answer, _painted(assess, LEVEL.format(level), ".running")),
             (seen.confirmed, _painted(assess, LEVEL.format(other), ".running:not([data-pending])")),
+            (seen.what_if, _painted(plan, WHAT_IF.format(level), ".what-if")),
             (seen.floor, _painted(button, '[data-testid="stButton"] button', ".painted")),
             (seen.plain, _painted(run, '[data-testid="stButton"] button', ".painted")),
         )
         if number >= WARM_UP:
             for kept, time in times:
                 kept.append(time)
-    for page in (assess, button, run):
+    for page in (assess, plan, button, run):
         page.context.close()
     return seen
 
