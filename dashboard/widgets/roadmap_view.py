@@ -10,11 +10,13 @@ from dashboard.widgets import plan_findings as say
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
 from dashboard.widgets.notices import show_faults
+from dashboard.widgets.session import current_actor, current_workspace
 from dashboard.widgets.solving import shared_bench
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from frameworks.registers.register import load_threats
 from scoring.roadmap import Quarter, Roadmap
+from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv
 from use_cases.open_assessment import OpenAssessment
 from use_cases.plan import plan_first_steps, plan_steps
 
@@ -55,12 +57,36 @@ def roadmap_form(opened: OpenAssessment) -> None:
     roadmap: Roadmap = work.result()
     place.html(section(say.first_steps_finding(roadmap.quarters, opened.framework), _words(roadmap)))
     _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
+    _downloads(roadmap, opened)
     if roadmap.alternatives:
         with st.expander("Equally good choices", key="plan-alternatives"):
             items = "".join(
                 f"<li>{escape(say.alternative_sentence(one, opened.framework))}</li>" for one in roadmap.alternatives
             )
             st.html(f"<ul>{items}</ul>")
+
+
+def _downloads(roadmap: Roadmap, opened: OpenAssessment) -> None:
+    """The plan as a table and as a calendar."""
+    name = f"safermark-plan-{opened.on}"
+
+    def made() -> RoadmapFile:
+        now = current_workspace().now()
+        return RoadmapFile(roadmap, opened.framework, opened.organization.name, opened.on, current_actor(), now)
+
+    with st.container(horizontal=True):
+        # Written only when somebody asks.
+        st.download_button(
+            "Steps as CSV", lambda: roadmap_csv(made()), f"{name}.csv", "text/csv", key="plan-csv", on_click="ignore"
+        )
+        st.download_button(
+            "Quarters for a calendar",
+            lambda: roadmap_calendar(made()),
+            f"{name}.ics",
+            "text/calendar",
+            key="plan-ics",
+            on_click="ignore",
+        )
 
 
 def _answers_key(opened: OpenAssessment) -> tuple[object, ...]:

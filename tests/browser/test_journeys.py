@@ -121,6 +121,13 @@ def test_best_plan_is_found_while_the_page_stays_usable(visit: Visit, address: s
     expect(page.locator(".what-if")).to_contain_text("With one other level")
     page.get_by_text("Best plan found").wait_for(timeout=60_000)
     visitor.settle()
+    for name, beginning in (("Steps as CSV", "quarter,ends,practice"), ("Quarters for a calendar", "BEGIN:VCALENDAR")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        content = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert content.startswith(beginning)
+        assert "Confidential. Exported from Safermark by" in content.replace("\r\n ", "")
+    visitor.settle()
     assert visitor.violations() == []
 
 

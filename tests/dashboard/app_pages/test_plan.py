@@ -78,6 +78,7 @@ def test_best_plan_takes_the_place_of_the_quick_one_when_it_is_found(
     assert "Best plan found, proven within 0.1 % for these estimates." in text
     assert "of 20" in text
     assert "A quick answer" not in text
+    assert [button.proto.label for button in app.get("download_button")] == ["Steps as CSV", "Quarters for a calendar"]
 
 
 def test_smaller_budget_plans_fewer_steps(page: Page, fresh: str) -> None:
