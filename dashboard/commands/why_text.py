@@ -55,9 +55,9 @@ def _print_rows(title: str, level: str, rows: Iterable[Row], reason: Reason) -> 
     print_line(title)
     print_table(
         [
-            ("", level, "weight", "share", "brings", ""),
-            *((row.id, row.level, str(row.weight), row.share, row.brings, row.title) for row in rows),
-            ("together", "", "", "", total_brought(reason), ""),
+            ("", level, "backed", "weight", "share", "brings", ""),
+            *((row.id, row.level, row.backed, str(row.weight), row.share, row.brings, row.title) for row in rows),
+            ("together", "", "", "", "", total_brought(reason), ""),
         ]
     )
 

@@ -1,9 +1,11 @@
 """Why is it this, as rows: what each answer and each domain brings, rounded so that they add up. No Streamlit here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.widgets.marks import tenth
 from frameworks.model import Framework
+from scoring.methods import Number, mean
 from scoring.reasons import Part, Reason
 from scoring.shown import shown_parts, shown_total
 
@@ -18,6 +20,7 @@ class Row:
     id: str
     title: str
     level: str
+    backed: str
     weight: int
     share: str
     brings: str
@@ -33,6 +36,8 @@ def practice_rows(reason: Reason, framework: Framework) -> list[Row]:
             part.practice_id,
             framework.practices[part.practice_id].title,
             level_of(part),
+            # Evidence decays but never to nothing: what is backed by exactly 0 has none.
+            tenth(part.evidenced or None),
             part.weight,
             f"{float(part.share) * 100:.1f} %" if part.share is not None else "–",
             f"{shown[part.practice_id]:.{PLACES}f}" if part.practice_id in shown else "–",
@@ -54,6 +59,7 @@ def domain_rows(reason: Reason, framework: Framework) -> list[Row]:
             domain.id,
             domain.title,
             f"{sum(part.state == 'answered' for part in parts)} of {_applicable(parts)}",
+            tenth(_backed(parts) or None),
             sum(part.weight for part in parts if part.share is not None),
             _share(parts),
             f"{value:.{PLACES}f}" if any(part.share is not None for part in parts) else "–",
@@ -79,6 +85,11 @@ _RANK = {"answered": 0, "unanswered": 1, "not_known": 1, "not_applicable": 2}
 
 def _brought(parts: Iterable[Part]) -> list[float]:
     return shown_parts([part.contribution or 0 for part in parts], PLACES)
+
+
+def _backed(parts: Sequence[Part]) -> Number | None:
+    answered = [part for part in parts if part.share is not None]
+    return mean([part.evidenced or 0 for part in answered], [part.weight for part in answered])
 
 
 def _applicable(parts: Iterable[Part]) -> int:

@@ -150,15 +150,22 @@ def _holds(holds: Sequence[Hold], framework: Framework) -> str:
 def _table(what: str, level: str, rows: Sequence[Row], reason: Reason) -> str:
     """What each row brings, and what they add up to."""
     body = [
-        (f"{escape(row.title)}<small>{escape(row.id)}</small>", row.level, str(row.weight), row.share, row.brings)
+        (
+            f"{escape(row.title)}<small>{escape(row.id)}</small>",
+            row.level,
+            row.backed,
+            str(row.weight),
+            row.share,
+            row.brings,
+        )
         for row in rows
     ]
-    together = ("Together", "", "", "", f"<b>{total_brought(reason)}</b>")
+    together = ("Together", "", "", "", "", f"<b>{total_brought(reason)}</b>")
     return marks.table(
-        (what, level.capitalize(), "Weight", "Share", "Brings"),
+        (what, level.capitalize(), "Backed", "Weight", "Share", "Brings"),
         [*body, together],
-        numeric=(2, 3, 4),
-        names={1: level, 2: "weight", 3: "share", 4: "brings"},
+        numeric=(2, 3, 4, 5),
+        names={1: level, 2: "backed", 3: "weight", 4: "share", 5: "brings"},
     )
 
 

@@ -68,8 +68,9 @@ def test_page_says_the_figure_the_parts_what_holds_it_and_the_next_step(safermar
     for words in (
         "Small Forum · REP Reporting pathways as of 2026-09-30",
         "The average of 2.5 is the mean of 2 answers",
-        "REP-02 4 1 50.0 % 2.00",
-        "REP-03 not known 1 – –",
+        "REP-02 4 – 1 50.0 % 2.00",
+        "REP-01 1 1.0 1 50.0 % 0.50",
+        "REP-03 not known – 1 – –",
         "together 2.50",
         "Level 2 is held back by: REP-01",
         "One practice is enough for level 2: REP-01 from 1 to 2.",

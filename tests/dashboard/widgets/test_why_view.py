@@ -50,7 +50,7 @@ def test_domain_shows_sentence_parts_holds_and_next_step() -> None:
     text = text_of(reason_view(why(*every(3, but=[level("A-2", 2), level("A-3", 2)]), id_="A"), FRAMEWORK))
     for words in (
         "Domain A Average 2.3 The average of 2.3 is the mean of 3 answers",
-        "Practice A-1 A-1 3 1 33.3 % 1.00",
+        "Practice A-1 A-1 3 – 1 33.3 % 1.00",
         "Together 2.33",
         "Level 3 is held back by: A-2 Practice A-2 level 2, needs 3 A-3 Practice A-3 level 2, needs 3",
         "At the fewest, 2 practices must rise for level 3",
@@ -61,7 +61,7 @@ def test_domain_shows_sentence_parts_holds_and_next_step() -> None:
 def test_the_whole_is_shown_by_domain_with_its_practices_folded() -> None:
     html = reason_view(why(*every(3)), FRAMEWORK)
     text = text_of(html)
-    assert "Domain A A 3 of 3 3 60.0 % 1.80 Domain B B 2 of 2 2 40.0 % 1.20 Together 3.00" in text
+    assert "Domain A A 3 of 3 – 3 60.0 % 1.80 Domain B B 2 of 2 – 2 40.0 % 1.20 Together 3.00" in text
     assert "All 5 practices" in text
     assert [tag for tag, _ in elements_of(html)].count("details") == 2
 

@@ -273,3 +273,10 @@ def test_rows_put_what_brings_most_first_and_say_what_does_not_count() -> None:
     ]
     domains = domain_rows(why(*every(2, but=[unknown("B-1"), unknown("B-2")])), FRAMEWORK)
     assert [(row.id, row.level, row.brings) for row in domains] == [("A", "3 of 3", "2.00"), ("B", "0 of 2", "–")]
+
+
+def test_rows_show_what_evidence_backs_and_a_dash_where_there_is_none() -> None:
+    heavy = framework_of({"A": [practice_tree("A-1", weight=3), practice_tree("A-2")], "B": [practice_tree("B-1")]})
+    reason = why(level("A-1", 4, backed=2), level("A-2", 4), level("B-1", 1), framework=heavy)
+    assert {row.id: row.backed for row in practice_rows(reason, heavy)} == {"A-1": "2.0", "A-2": "–", "B-1": "–"}
+    assert {row.id: row.backed for row in domain_rows(reason, heavy)} == {"A": "1.5", "B": "–"}
