@@ -54,11 +54,13 @@ def _record_choice(key: str, practice_id: str, recorder: Recorder) -> None:
 
 
 def _answer(option: str, practice_id: str, base: Answer | None) -> Answer:
-    """What choosing a level says. Evidence and note stay with the practice; a review does not outlive its answer."""
-    note, evidence = (base.note, base.evidence) if base else ("", ())
-    if option == NOT_KNOWN:
-        return Answer(practice=practice_id, state=NOT_KNOWN, note=note, evidence=evidence)
-    return Answer(practice=practice_id, level=int(option), note=note, evidence=evidence)
+    """What choosing a level says.
+
+    Evidence, ratings and note stay with the practice; a review or a settlement does not outlive its answer.
+    """
+    kept = {name: getattr(base, name) for name in ("note", "evidence", "ratings")} if base else {}
+    said = {"state": NOT_KNOWN} if option == NOT_KNOWN else {"level": int(option)}
+    return Answer.model_validate({"practice": practice_id, **said, **kept})
 
 
 def outcomes(opened: OpenAssessment, practice: Practice) -> str:

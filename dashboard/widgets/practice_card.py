@@ -14,6 +14,7 @@ from dashboard.widgets.level_form import LEVELS, level_form
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_order import neighbors, practices_in_scope
+from dashboard.widgets.rating_form import ratings_block
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.session import current_workspace, open_practice, saved_at, take_notice
 from frameworks.model import Practice
@@ -35,6 +36,7 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
     with st.container(key=LEVELS):
         level_form(practice, opened.framework, recorder)
     evidence_list(practice, opened.framework, recorder)
+    ratings_block(practice, opened.framework, recorder)
     note_form(practice, recorder)
     _more(opened, practice)
 

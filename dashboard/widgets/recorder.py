@@ -15,7 +15,8 @@ from dashboard.widgets.session import (
 )
 from frameworks.errors import Fault, MaturityError
 from scoring.assessment import Answer, Review
-from use_cases.assess import record_review, revise_answer
+from scoring.ratings import Rating
+from use_cases.assess import record_rating, record_review, revise_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Recorder:
         """As keep(); leave the faults as a notice for the next drawing."""
         if faults := self.keep(revise):
             leave_notice("Not kept. " + " ".join(f"{fault.what} To mend: {fault.mend}" for fault in faults))
+
+    def keep_rating(self, rating: Rating) -> tuple[Fault, ...]:
+        """Keep one person's rating of the practice; the faults, if it was not accepted."""
+        try:
+            record_rating(current_workspace(), self.assessment_id, self.practice_id, rating)
+        except MaturityError as error:
+            return error.faults
+        return ()
 
     def keep_review(self, review: Review) -> tuple[Fault, ...]:
         """Keep a review of the answer that was seen; the faults, if it was not accepted."""

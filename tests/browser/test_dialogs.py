@@ -44,7 +44,7 @@ def test_open_forms_of_assess_are_accessible(visit: Visit, samples_address: str,
     page.get_by_text("Tip, who usually knows, history").click()
     page.get_by_label("Note").fill("A colleague knows more")
     assert visitor.violations() == []
-    for name in ("Point to evidence", "Record a review"):
+    for name in ("Point to evidence", "Record a review", "Rate without seeing the others"):
         page.get_by_role("button", name=name).click()
         page.get_by_role("dialog").wait_for()
         visitor.settle()

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scoring.assessment import Answer, Evidence
+from scoring.ratings import Rating
 from tests.browser.conftest import Visit, serving
-from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer
+from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer, record_rating
 from use_cases.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.browser
@@ -129,6 +130,37 @@ def test_best_plan_is_found_while_the_page_stays_usable(visit: Visit, address: s
         assert "Confidential. Exported from Safermark by" in content.replace("\r\n ", "")
     visitor.settle()
     assert visitor.violations() == []
+
+
+def test_two_people_rate_without_seeing_each_other_and_settle(visit: Visit, address: str, workspace: Workspace) -> None:
+    visitor = visit(address)
+    page = visitor.open("assess")
+    practice = open_practice(page)
+    header = list_assessments(workspace, "sample-haldenmoor")[0]
+    record_rating(workspace, header.id, practice, Rating(by="Ben", level=4, on=workspace.today()))
+    page.reload()
+    visitor.settle()
+    assert "You see the levels once you have rated it yourself." in page.locator(".stMain").inner_text()
+    page.get_by_role("button", name="Rate without seeing the others").click()
+    page.get_by_role("dialog").get_by_text("Individual effort").click()
+    page.get_by_role("button", name="Keep my rating").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    visitor.settle()
+    expect(page.get_by_text("Rated 3 levels apart: Ben 4 and")).to_be_visible()
+    page.get_by_role("button", name="Settle on a level").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Repeated in places").click()
+    dialog.get_by_label("Why this level").fill("Two of three teams do it.")
+    dialog.get_by_role("button", name="Keep as the answer").click()
+    dialog.wait_for(state="detached")
+    visitor.settle()
+    answer = load_assessment(workspace, header.id).assessment.by_practice[practice]
+    assert (answer.level, answer.settled and answer.settled.reason) == (2, "Two of three teams do it.")
+    assert sorted(rating.level for rating in answer.ratings) == [1, 4]
+    level(page, 3).click()
+    visitor.settle()
+    after = load_assessment(workspace, header.id).assessment.by_practice[practice]
+    assert (after.level, after.settled, len(after.ratings)) == (3, None, 2), "ratings stay, a settlement lapses"
 
 
 def test_a_new_user_comes_from_an_empty_store_to_a_trend(visit: Visit, tmp_path: Path) -> None:
