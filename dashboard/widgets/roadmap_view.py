@@ -54,7 +54,12 @@ def roadmap_form(opened: OpenAssessment) -> None:
                 st.fragment(_wait, run_every=POLL_SECONDS)(key)
         _show_quarters(quick, opened.framework, 0)
         return
-    roadmap: Roadmap = work.result()
+    try:
+        roadmap: Roadmap = work.result()
+    except MaturityError as error:
+        show_faults(error.faults)
+        _show_quarters(quick, opened.framework, 0)
+        return
     place.html(section(say.first_steps_finding(roadmap.quarters, opened.framework), _words(roadmap)))
     _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
     _downloads(roadmap, opened)

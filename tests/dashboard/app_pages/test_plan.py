@@ -6,10 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.widgets import plan_findings as say
-from dashboard.widgets.solving import Bench, shared_bench
+from dashboard.widgets.solving import Bench, WorkBroken, shared_bench
 from scoring.assessment import Answer, Evidence
 from scoring.gaps import find_gaps
 from scoring.organization import Profile
+from scoring.roadmap import PlanNotPossible
 from tests.dashboard.app_pages.conftest import Page
 from tests.dashboard.app_pages.test_overview import SAMPLES, html_of, in_scope, waive
 from tests.dashboard.widgets.small_cards import text_of
@@ -123,6 +124,22 @@ def test_share_of_the_targets_that_is_reached_has_bounds_while_practices_are_ope
     assert reached.low is not None
     assert reached.low < 1
     assert reached.high == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_work_that_is_refused_or_breaks_says_so_and_lets_the_next_one_in() -> None:
+    bench = Bench()
+
+    def refused() -> None:
+        raise PlanNotPossible.of("No.", "budget", "more.")
+
+    bench.begin("refused", refused)
+    bench.begin("broken", lambda: 1 / 0)
+    bench.begin("good", lambda: 5)
+    found = {key: bench.find(key) for key in ("refused", "broken", "good")}
+    assert isinstance(found["refused"] and found["refused"].exception(timeout=10), PlanNotPossible)
+    assert isinstance(found["broken"] and found["broken"].exception(timeout=10), WorkBroken)
+    assert found["good"] and found["good"].result(timeout=10) == 5
 
 
 def test_bench_keeps_the_latest_work_and_begins_nothing_twice() -> None:
