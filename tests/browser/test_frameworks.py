@@ -16,9 +16,8 @@ from tests.browser.conftest import LOOKS, PAGES, Visit
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-_RAISED = (
-    "() => [window.ran, document.querySelectorAll('.stMain :is(img, script:not([src='/instant.js']), .katex)').length]"
-)
+_OURS = "script[src='/instant.js']"
+_RAISED = f"""() => [window.ran, document.querySelectorAll(".stMain :is(img, script, .katex):not({_OURS})").length]"""
 _OPEN = "id => document.getElementById(id).closest('details').open"
 _TOP = "id => document.getElementById(id).getBoundingClientRect().top"
 
