@@ -19,8 +19,10 @@ from tests.workspaces import begin, open_for, python
 from use_cases.assess import load_assessment, record_answer
 from use_cases.workspace import Workspace
 
+# The pause lets the other writers in: SQLite's lock has no queue, and on a busy machine one could be shut out for seconds.
 STREAM = """
 import sys
+import time
 from pathlib import Path
 from scoring.assessment import Answer
 from tests.workspaces import open_for
@@ -30,6 +32,7 @@ for number in range(int(sys.argv[4])):
     answer = Answer(id=f"{sys.argv[3]}-{number}", practice="DET-01", level=number % 6, note="x" * 500)
     record_answer(workspace, sys.argv[2], answer)
     print(answer.id, flush=True)
+    time.sleep(0.001)
 """
 
 
