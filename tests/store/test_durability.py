@@ -19,7 +19,7 @@ from tests.workspaces import begin, open_for, python
 from use_cases.assess import load_assessment, record_answer
 from use_cases.workspace import Workspace
 
-# The pause lets the other writers in: SQLite's lock has no queue, and on a busy machine one could be shut out for seconds.
+# SQLite's lock has no queue: without the pause one writer can shut the others out for seconds on a busy machine.
 STREAM = """
 import sys
 import time
