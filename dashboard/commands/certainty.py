@@ -27,25 +27,13 @@ def certainty(
     """Say how sure the figures are: weights, evidence, raters, and the least change that is real."""
     from dashboard.commands.certainty_text import certainty_as_tree, print_certainty
     from dashboard.commands.printing import print_json
-    from scoring.assessment import Assessment
     from scoring.certainty import judge_certainty
-    from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
-    from use_cases.exchange.answers_file import read_checked
-    from use_cases.exchange.source import open_source
+    from use_cases.exchange.scored_file import read_scored
 
-    source, name = open_source(file)
-    today = utc_now().date()
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today)
-    assessment = Assessment(
-        framework_key=yardstick.key,
-        profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
-    )
-    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today)
-    found = judge_certainty(scorecard, assessment, yardstick)
+    scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of)
+    found = judge_certainty(scored.scorecard, scored.assessment, scored.framework)
     if as_json:
         print_json(certainty_as_tree(found))
     else:
-        print_certainty(found, yardstick)
+        print_certainty(found, scored.framework)

@@ -24,15 +24,15 @@ def explain(
     """Explain what changed from one answers file to another: by cause, by practice, and whether it is real."""
     from dashboard.commands.explain_text import change_as_tree, print_change
     from dashboard.commands.printing import print_json
-    from scoring.change import answered_after, explain_change
+    from scoring.change import answered_after, explain_change, side_of
     from use_cases.clock import utc_now
-    from use_cases.exchange.sides import read_side
+    from use_cases.exchange.scored_file import read_scored
 
     today = utc_now().date()
-    (before, answered_before), (after, answered_then) = (read_side(file, framework, today) for file in (old, new))
-    is_back = before.as_of > after.as_of
-    later, earlier_day = (answered_before, after.as_of) if is_back else (answered_then, before.as_of)
-    change = explain_change(before, after, answered_after(later, earlier_day))
+    before, after = (read_scored(file, today, framework=framework) for file in (old, new))
+    sides = [side_of(one.scorecard, one.assessment, one.framework) for one in (before, after)]
+    earlier, later = sorted((before, after), key=lambda one: one.scorecard.as_of)
+    change = explain_change(sides[0], sides[1], answered_after(later.assessment, earlier.scorecard.as_of))
     if as_json:
         print_json(change_as_tree(change))
     else:

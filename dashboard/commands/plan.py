@@ -62,30 +62,20 @@ def plan(
     """Plan which practice to raise in which quarter, under a budget of effort."""
     from dashboard.commands.plan_text import print_roadmap, roadmap_as_tree
     from dashboard.commands.printing import print_json
-    from scoring.assessment import Assessment
     from scoring.organization import scope_of
     from scoring.roadmap import levels_to_plan, plan_roadmap
-    from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
-    from use_cases.exchange.answers_file import read_checked
     from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv, write_roadmap
-    from use_cases.exchange.source import open_source
+    from use_cases.exchange.scored_file import read_scored
 
     effort, deadlines = _budget(budget), [_deadline(text) for text in due or ()]
-    source, name = open_source(file)
     now = utc_now()
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=now.date())
-    day = answers_file.as_of or now.date()
-    assessment = Assessment(
-        framework_key=yardstick.key,
-        profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
-    )
+    scored = read_scored(file, now.date(), framework=framework, as_of=as_of)
+    assessment, yardstick = scored.assessment, scored.framework
     roadmap = plan_roadmap(
-        levels_to_plan(score_assessment(assessment, yardstick, day)),
+        levels_to_plan(scored.scorecard),
         yardstick,
-        scope_of(yardstick, answers_file.profile, answers_file.preset),
+        scope_of(yardstick, assessment.profile, assessment.preset),
         effort,
         quarters,
         deadlines=deadlines,
@@ -93,7 +83,7 @@ def plan(
         with_fewest=fewest,
     )
     by = _actor() if csv or calendar else ""
-    made = RoadmapFile(roadmap, yardstick, answers_file.organization, day, by, now)
+    made = RoadmapFile(roadmap, yardstick, scored.organization, scored.scorecard.as_of, by, now)
     if csv is not None:
         write_roadmap(roadmap_csv(made), csv)
     if calendar is not None:

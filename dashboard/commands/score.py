@@ -30,26 +30,14 @@ def score(
 ) -> None:
     """Score an answers file."""
     from dashboard.commands.printing import print_json
-    from scoring.assessment import Assessment
     from scoring.score_document import scorecard_as_published
-    from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
-    from use_cases.exchange.answers_file import read_checked
-    from use_cases.exchange.source import open_source
+    from use_cases.exchange.scored_file import read_scored
 
-    source, name = open_source(file)
-    today = utc_now().date()
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today)
-    assessment = Assessment(
-        framework_key=yardstick.key,
-        profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
-    )
-    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
+    scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of, method=method)
     if as_json:
-        print_json(scorecard_as_published(scorecard))
+        print_json(scorecard_as_published(scored.scorecard))
         return
     from dashboard.commands.scorecard_text import print_scorecard
 
-    print_scorecard(scorecard, yardstick, answers_file.organization)
+    print_scorecard(scored.scorecard, scored.framework, scored.organization)

@@ -26,29 +26,20 @@ def threats(
 ) -> None:
     """Say which threats an answers file leaves open. An index by judgement, never a probability."""
     from dashboard.commands.printing import print_json
-    from scoring.assessment import Assessment
     from scoring.exposure import find_exposure
     from scoring.exposure_document import exposure_as_published
-    from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
-    from use_cases.exchange.answers_file import read_checked
-    from use_cases.exchange.source import open_source
+    from use_cases.exchange.scored_file import read_scored
 
-    source, name = open_source(file)
-    today = utc_now().date()
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today)
-    assessment = Assessment(
-        framework_key=yardstick.key,
-        profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
-    )
-    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today)
-    lens = find_exposure(scorecard, assessment, yardstick)
+    scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of)
+    lens = find_exposure(scored.scorecard, scored.assessment, scored.framework)
     if as_json:
-        head = {"framework": {"id": yardstick.id, "version": yardstick.version}, "as_of": scorecard.as_of.isoformat()}
+        head = {
+            "framework": {"id": scored.framework.id, "version": scored.framework.version},
+            "as_of": scored.scorecard.as_of.isoformat(),
+        }
         print_json({**head, **exposure_as_published(lens)})
         return
     from dashboard.commands.threats_text import print_threats
 
-    print_threats(lens, scorecard, yardstick, answers_file.organization)
+    print_threats(lens, scored.scorecard, scored.framework, scored.organization)

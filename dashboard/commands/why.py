@@ -34,28 +34,16 @@ def why(
 ) -> None:
     """Say why a figure is what it is: what makes it up, what holds it down, what the next step needs."""
     from dashboard.commands.printing import print_json
-    from scoring.assessment import Assessment
     from scoring.reason_document import reason_as_published
     from scoring.reasons import explain_score
-    from scoring.scorecard import score_assessment
     from use_cases.clock import utc_now
-    from use_cases.exchange.answers_file import read_checked
-    from use_cases.exchange.source import open_source
+    from use_cases.exchange.scored_file import read_scored
 
-    source, name = open_source(file)
-    today = utc_now().date()
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today)
-    assessment = Assessment(
-        framework_key=yardstick.key,
-        profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
-    )
-    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
-    reason = explain_score(scorecard, yardstick, id, assessment.by_practice)
+    scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of, method=method)
+    reason = explain_score(scored.scorecard, scored.framework, id, scored.assessment.by_practice)
     if as_json:
         print_json(reason_as_published(reason))
         return
     from dashboard.commands.why_text import print_reason
 
-    print_reason(reason, yardstick, answers_file.organization)
+    print_reason(reason, scored.framework, scored.organization)

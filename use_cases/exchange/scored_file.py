@@ -1,0 +1,51 @@
+"""An answers file with its scorecard: what every verb that needs no store begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from frameworks.loader import CATALOG
+from frameworks.model import Framework
+from scoring.assessment import Assessment
+from scoring.scorecard import Scorecard, score_assessment
+from use_cases.exchange.answers_file import read_checked
+from use_cases.exchange.source import open_source
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredFile:
+    """The answers of a file, what they were checked against, and how they score on the day of the scorecard."""
+
+    organization: str
+    assessment: Assessment
+    framework: Framework
+    scorecard: Scorecard
+
+
+def read_scored(
+    file: str,
+    today: date,
+    *,
+    framework: str | None = None,
+    as_of: date | None = None,
+    method: str | None = None,
+    catalogs: Sequence[Path] = (CATALOG,),
+) -> ScoredFile:
+    """Read a file (- is standard input) and score it on `as_of`, else on its own day, else today.
+
+    `framework` is used in place of the file's own, `method` in place of the framework's. Raises as read_checked()
+    and score_assessment() do.
+    """
+    source, name = open_source(file)
+    answers_file, yardstick = read_checked(
+        source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs
+    )
+    assessment = Assessment(
+        framework_key=yardstick.key,
+        profile=answers_file.profile,
+        preset=answers_file.preset,
+        answers=answers_file.answers,
+    )
+    scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
+    return ScoredFile(answers_file.organization, assessment, yardstick, scorecard)
