@@ -49,3 +49,17 @@ def days_option(name: str, help: str) -> typer.models.OptionInfo:
         name, parser=day, metavar="YYYY-MM-DD", help=help, show_default=False
     )
     return option
+
+
+AnswersPath = Annotated[
+    str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
+]
+FrameworkInstead = Annotated[
+    str | None,
+    typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
+]
+MethodInstead = Annotated[
+    str | None,
+    typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
+]
+AsOf = Annotated[date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.options import AsJson, days_option, new_app
+from dashboard.commands.options import AnswersPath, AsJson, FrameworkInstead, days_option, new_app
 
 if TYPE_CHECKING:
     from scoring.roadmap import Deadline
@@ -21,9 +21,7 @@ _DUE = re.compile(r"(?P<practice>[^=@\s]+)=(?P<level>[0-9]{1,3})@(?P<quarter>[0-
 
 @app.command()
 def plan(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
-    ],
+    file: AnswersPath,
     budget: Annotated[
         str, typer.Option("--budget", metavar="EFFORT", help="Person-weeks a quarter; what is left over stays.")
     ],
@@ -50,10 +48,7 @@ def plan(
         Path | None,
         typer.Option("--calendar", metavar="OUT", help="Write the quarters as .ics, too.", show_default=False),
     ] = None,
-    framework: Annotated[
-        str | None,
-        typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
-    ] = None,
+    framework: FrameworkInstead = None,
     as_of: Annotated[
         date | None, days_option("--as-of", "The day the plan begins; else the file's, else today.")
     ] = None,

@@ -1,31 +1,16 @@
 """`safermark score`: an answers file in, the scorecard out; no store is needed."""
 
-from datetime import date
-from typing import Annotated
-
-import typer
-
-from dashboard.commands.options import AsJson, days_option, new_app
+from dashboard.commands.options import AnswersPath, AsJson, AsOf, FrameworkInstead, MethodInstead, new_app
 
 app = new_app()
 
 
 @app.command()
 def score(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
-    ],
-    framework: Annotated[
-        str | None,
-        typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
-    ] = None,
-    method: Annotated[
-        str | None,
-        typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
-    ] = None,
-    as_of: Annotated[
-        date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")
-    ] = None,
+    file: AnswersPath,
+    framework: FrameworkInstead = None,
+    method: MethodInstead = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Score an answers file."""

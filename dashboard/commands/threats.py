@@ -1,27 +1,15 @@
 """`safermark threats`: an answers file in, what stands against each threat out; no store is needed."""
 
-from datetime import date
-from typing import Annotated
-
-import typer
-
-from dashboard.commands.options import AsJson, days_option, new_app
+from dashboard.commands.options import AnswersPath, AsJson, AsOf, FrameworkInstead, new_app
 
 app = new_app()
 
 
 @app.command()
 def threats(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
-    ],
-    framework: Annotated[
-        str | None,
-        typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
-    ] = None,
-    as_of: Annotated[
-        date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")
-    ] = None,
+    file: AnswersPath,
+    framework: FrameworkInstead = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Say which threats an answers file leaves open. An index by judgement, never a probability."""

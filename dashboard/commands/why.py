@@ -1,35 +1,24 @@
 """`safermark why`: an answers file in, what makes a figure what it is out; no store is needed."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from dashboard.commands.options import AsJson, days_option, new_app
+from dashboard.commands.options import AnswersPath, AsJson, AsOf, FrameworkInstead, MethodInstead, new_app
 
 app = new_app()
 
 
 @app.command()
 def why(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
-    ],
+    file: AnswersPath,
     id: Annotated[
         str | None,
         typer.Argument(metavar="ID", help="A domain or a practice; without it, the whole.", show_default=False),
     ] = None,
-    framework: Annotated[
-        str | None,
-        typer.Option("--framework", metavar="ID|PATH", help="In place of the file's framework.", show_default=False),
-    ] = None,
-    method: Annotated[
-        str | None,
-        typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
-    ] = None,
-    as_of: Annotated[
-        date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")
-    ] = None,
+    framework: FrameworkInstead = None,
+    method: MethodInstead = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Say why a figure is what it is: what makes it up, what holds it down, what the next step needs."""
