@@ -126,7 +126,7 @@ def projection_sentence(projection: Projection) -> str:
     target = f"{projection.target:g}"
     if projection.state == "too_few_quarters":
         have = "none has one" if not projection.quarters else f"{projection.quarters} {_has(projection.quarters)}"
-        return f"Too few quarters: a projection needs {LEAST_QUARTERS} with a snapshot, {have}."
+        return f"Too few quarters: a projection needs {LEAST_QUARTERS} with a snapshot that answers enough, {have}."
     if projection.state == "reached":
         return f"The target of {target} is reached; there is nothing to project."
     chance = f"{percent(projection.within_year or 0)} chance within a year"

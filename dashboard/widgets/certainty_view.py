@@ -27,7 +27,10 @@ def projection_section(trend: Trend, opened: OpenAssessment) -> str:
     target = opened.framework.target.level
     weights = defaultdict(lambda: 1, {practice.id: practice.weight for practice in opened.framework.practices.values()})
     projection = project_trend(trend, target, weights)
-    note = "A random walk of this organization's own steps, one a quarter; never a straight line, and no promise."
+    note = (
+        "A random walk of this organization's own steps, one a quarter; never a straight line, and no promise. A "
+        "snapshot counts when its open practices could move its average by at most a level."
+    )
     return (
         section(_finding(projection, target), note)
         + f'<p class="reading">{escape(projection_sentence(projection))}</p>'

@@ -234,7 +234,10 @@ def test_projection_says_that_quarters_are_too_few_and_refuses_what_is_no_target
         None,
         None,
     )
-    assert "Too few quarters: a projection needs 4 with a snapshot, none has one." in safermark(*common, 3).out
+    assert (
+        "Too few quarters: a projection needs 4 with a snapshot that answers enough, none has one."
+        in safermark(*common, 3).out
+    )
     refused = safermark(*common, 9)
     assert refused.code == 11 and "give a number above 0, up to 5" in refused.err
     assert safermark(*common, "soon").code == 2

@@ -172,15 +172,15 @@ def projected(**fields: Any) -> Projection:
     [
         (
             projected(state="too_few_quarters", quarters=0, last=None),
-            "Too few quarters: a projection needs 4 with a snapshot, none has one.",
+            "Too few quarters: a projection needs 4 with a snapshot that answers enough, none has one.",
         ),
         (
             projected(state="too_few_quarters", quarters=1),
-            "Too few quarters: a projection needs 4 with a snapshot, 1 has one.",
+            "Too few quarters: a projection needs 4 with a snapshot that answers enough, 1 has one.",
         ),
         (
             projected(state="too_few_quarters", quarters=3),
-            "Too few quarters: a projection needs 4 with a snapshot, 3 have one.",
+            "Too few quarters: a projection needs 4 with a snapshot that answers enough, 3 have one.",
         ),
         (projected(state="reached"), "The target of 3 is reached; there is nothing to project."),
         (
