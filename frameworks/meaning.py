@@ -7,7 +7,7 @@ from itertools import groupby
 
 from frameworks.circles import find_circles
 from frameworks.errors import Fault
-from frameworks.model import Practice, Scale
+from frameworks.model import Goal, Practice, Scale
 from frameworks.parts import Parts
 from frameworks.plain_faults import Place, Steps
 from frameworks.registers.register import load_profiles, load_references, load_sources, load_threats
@@ -23,6 +23,7 @@ def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
     yield from _unknown("source", parts.ids["sources"], _registers()["sources"], place, ())
     for steps, practice in parts.practices.items():
         yield from _check_words(practice, parts, place, steps)
+    yield from _check_target_profiles(parts, place)
     if parts.scale is not None:
         yield from _check_scale(parts, parts.scale, place)
     for steps, circle in find_circles(parts.practices):
@@ -36,7 +37,8 @@ def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
 
 
 def _ids_twice(parts: Parts, place: Place) -> Iterator[Fault]:
-    for named in ({**parts.ids["domains"], **parts.ids["practices"]}, parts.ids["presets"], parts.ids["owners"]):
+    of_one_kind = (parts.ids["presets"], parts.ids["target_profiles"], parts.ids["owners"])
+    for named in ({**parts.ids["domains"], **parts.ids["practices"]}, *of_one_kind):
         first: dict[str, Steps] = {}
         for steps, id_ in named.items():
             if id_ in first:
@@ -71,6 +73,20 @@ def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
             yield from _unknown("practice", _listed("practices", practices), parts.names["practices"], place, steps)
         yield from _unknown("kind of service", _listed("kinds", kinds), _registers()["kinds"], place, steps)
         yield from _named_twice(practices, place, (*steps, "practices"))
+
+
+def _check_target_profiles(parts: Parts, place: Place) -> Iterator[Fault]:
+    """Stages and practices that nobody knows; levels that are off the scale."""
+    for steps, profile in parts.target_profiles.items():
+        yield from _unknown("stage", {("id",): profile.id}, _registers()["stages"], place, steps)
+        if parts.is_whole:
+            named: dict[Steps, str] = {("practices", practice): practice for practice in profile.practices}
+            yield from _unknown("practice", named, parts.names["practices"], place, steps)
+        if parts.scale is not None:
+            goals: dict[Steps, Goal] = {("everywhere",): profile.everywhere, ("floors",): profile.floors}
+            goals |= {("practices", practice): goal for practice, goal in profile.practices.items()}
+            for inner, goal in goals.items():
+                yield from _off_scale(goal.level, parts.scale, place, (*steps, *inner, "level"))
 
 
 def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps) -> Iterator[Fault]:
@@ -135,6 +151,7 @@ def _registers() -> dict[str, frozenset[str]]:
     threats, schemes = load_threats(), load_references().schemes
     return {
         "kinds": frozenset(kind.id for kind in load_profiles().kinds),
+        "stages": frozenset(stage.id for stage in load_profiles().stages),
         "threats": frozenset(threat.id for threat in threats.threats),
         "challenges": frozenset(challenge.id for challenge in threats.challenges),
         "references": frozenset(f"{scheme.id} {entry.id}" for scheme in schemes for entry in scheme.items),

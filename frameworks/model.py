@@ -32,6 +32,7 @@ Prose = Annotated[
 
 Weight = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Days = Annotated[int, Field(strict=True, ge=1, le=36_500)]
+Months = Annotated[int, Field(strict=True, ge=1, le=600)]
 LevelNumber = Annotated[int, Field(strict=True, ge=0, le=100)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Levels = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
@@ -108,6 +109,28 @@ class Target(Frozen):
     """The level wanted of every practice while no target profile says otherwise."""
 
     level: LevelNumber
+    basis: Basis
+    reason: Prose
+
+
+class Goal(Frozen):
+    """A level to reach, and in how many months."""
+
+    level: LevelNumber
+    months: Months
+
+
+class TargetProfile(Frozen):
+    """Levels and times that suit organizations at one stage; `id` is a stage of registers/profiles.yaml."""
+
+    id: Id
+    title: Prose
+    summary: Prose
+    everywhere: Goal
+    floors: Goal
+    """For the practices that are floors for the organization."""
+    practices: dict[Id, Goal] = {}
+    """For single practices, floors or not."""
     basis: Basis
     reason: Prose
 
@@ -262,6 +285,8 @@ class Framework(Frozen):
     recheck: Period
     """How long 'not applicable' stands when no re-check date was given."""
     target: Target
+    target_profiles: tuple[TargetProfile, ...] = ()
+    """Targets by stage, for organizations to begin from."""
     detectable_change: DetectableChange
     judgements: tuple[Judgement, ...] = ()
     owners: tuple[OwnerRole, ...] = ()

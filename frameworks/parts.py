@@ -8,7 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from frameworks.model import ID_PATTERN, Framework, Frozen, Gate, Practice, Preset, Scale, Target
+from frameworks.model import ID_PATTERN, Framework, Frozen, Gate, Practice, Preset, Scale, Target, TargetProfile
 from frameworks.plain_faults import Steps
 
 _Model = TypeVar("_Model", bound=Frozen)
@@ -21,10 +21,11 @@ class Parts:
     scale: Scale | None
     gate: Gate | None
     target: Target | None
+    target_profiles: Mapping[Steps, TargetProfile]
     presets: Mapping[Steps, Preset]
     practices: Mapping[Steps, Practice]
     ids: Mapping[str, Mapping[Steps, str]]
-    """Of `domains`, `practices`, `presets`, `owners`, `evidence_kinds` and `sources`, sound or not."""
+    """Of `domains`, `practices`, `presets`, `target_profiles`, `owners`, `evidence_kinds`, `sources`, sound or not."""
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
 
@@ -38,10 +39,12 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
     """The parts of a framework; of one with faults, those that have none."""
     practices = dict(_practice_trees(tree))
     presets = dict(_entries(tree, ("presets",)))
+    profiles = dict(_entries(tree, ("target_profiles",)))
     ids = {
         "domains": _ids(dict(_entries(tree, ("domains",)))),
         "practices": _ids(practices),
         "presets": _ids(presets),
+        "target_profiles": _ids(profiles),
         "owners": _ids(dict(_entries(tree, ("owners",)))),
         "evidence_kinds": _keys(tree.get("evidence_kinds")),
         "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if _is_id(source)},
@@ -51,6 +54,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
             framework.scale,
             framework.gate,
             framework.target,
+            dict(zip(profiles, framework.target_profiles, strict=True)),
             dict(zip(presets, framework.presets, strict=True)),
             dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
             ids,
@@ -60,6 +64,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         _sound(Scale, tree.get("scale")),
         _sound(Gate, tree.get("gate")),
         _sound(Target, tree.get("target")),
+        {steps: profile for steps, entry in profiles.items() if (profile := _sound(TargetProfile, entry))},
         {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
         {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
         ids,

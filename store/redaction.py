@@ -14,6 +14,7 @@ from scoring.texts import REMOVED
 from store.database import Connection, Store
 from store.seals import below, reseal, seal_all, sealed
 from store.tables import (
+    actions,
     answers,
     assessments,
     events,
@@ -25,6 +26,7 @@ from store.tables import (
     reviews,
     settlements,
     snapshots,
+    targets,
 )
 
 IsMeant = Callable[[str, str], bool]
@@ -71,6 +73,11 @@ _FIELDS = (
     Field("snapshot_author", snapshots.c.by, snapshots.c.id, False),
     Field("event_title", events.c.title, events.c.id),
     Field("event_author", events.c.by, events.c.id, False),
+    Field("target_reason", targets.c.reason, targets.c.assessment_id),
+    Field("target_author", targets.c.by, targets.c.assessment_id, False),
+    Field("action_title", actions.c.title, actions.c.id),
+    Field("action_owner", actions.c.owner, actions.c.id),
+    Field("action_author", actions.c.by, actions.c.id, False),
     Field("organization_name", organizations.c.name, organizations.c.id, False),
     Field("organization_author", organizations.c.by, organizations.c.id, False),
     Field("profile_author", profiles.c.by, profiles.c.organization_id, False),

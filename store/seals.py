@@ -20,6 +20,8 @@ SEALED = (
     "settlements",
     "snapshots",
     "events",
+    "targets",
+    "actions",
     "redactions",
 )
 """The tables whose rows are sealed."""

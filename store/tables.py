@@ -1,9 +1,10 @@
-"""The tables of the store. Answers, reviews, ratings, snapshots and events are only ever added to."""
+"""The tables of the store. Everything in them is only ever added to; what changes is a new row."""
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -178,6 +179,42 @@ events = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
     _seal(),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("assessments", index=True),
+    Column("practice", Text, nullable=False),
+    Column("level", Integer),
+    Column("due", Date),
+    Column("reason", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _seal(),
+    sqlite_autoincrement=True,
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, index=True),
+    _belongs_to("assessments", index=True),
+    Column("practice", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("level", Integer),
+    Column("owner", Text, nullable=False),
+    Column("due", Date),
+    Column("effort", Float),
+    Column("status", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _seal(),
+    CheckConstraint("status IN ('planned', 'under_way', 'done', 'dropped')", name="status"),
+    sqlite_autoincrement=True,
 )
 
 redactions = Table(

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from scoring.actions import Action
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from scoring.ratings import Rating, Settled
+from scoring.targets import PracticeTarget
 from store.database import Store
+from store.plans import append_action, append_targets
 from use_cases.assess import record_answer
 from use_cases.track import record_event, take_snapshot
 from use_cases.workspace import Workspace
@@ -24,6 +27,8 @@ TABLES = (
     "settlements",
     "snapshots",
     "events",
+    "targets",
+    "actions",
 )
 TEXTS = {
     "organizations": ("name", "by"),
@@ -36,6 +41,8 @@ TEXTS = {
     "settlements": ("reason", "by"),
     "snapshots": ("note", "by"),
     "events": ("title", "by"),
+    "targets": ("reason", "by"),
+    "actions": ("title", "owner", "by"),
     "redactions": ("because", "by"),
 }
 
@@ -55,6 +62,8 @@ def full(workspace: Workspace, assessment: AssessmentHeader) -> Store:
     take_snapshot(workspace, assessment.id)
     record_event(workspace, assessment.organization_id, DAY, "Moved house")
     with workspace.store.writing() as transaction:
+        append_targets(transaction, assessment.id, [PracticeTarget(practice="DET-01", level=4, on=DAY)])
+        append_action(transaction, assessment.id, Action(id="a", practice="DET-01", title="Match at rest"))
         transaction.exec_driver_sql("INSERT INTO redactions VALUES (1, 'note', 'x', 'y', 'Ann', '2026-06-01', '')")
     return workspace.store
 
@@ -93,10 +102,7 @@ def test_row_cannot_be_deleted_alone(full: Store, table: str) -> None:
     assert refuses(full, f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize(
-    "table",
-    ["assessments", "answers", "snapshots", "events", "evidence", "reviews", "ratings", "settlements", "profiles"],
-)
+@pytest.mark.parametrize("table", [table for table in TABLES if table != "organizations"])
 def test_row_cannot_be_replaced(full: Store, table: str) -> None:
     assert refuses(full, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from scoring.actions import Action
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from scoring.ratings import Rating, Settled
+from scoring.targets import PracticeTarget
 from store.backups import backup_store
 from store.database import Store, StoreNotUsable
 from store.organizations import OrganizationNotFound, delete_organization
+from store.plans import append_action, append_targets, list_actions, list_targets
 from store.redaction import DEFAULT_FIELDS, FIELDS, Redaction, count_in_ids, redact_fields, redact_text
 from store.soundness import verify_store
 from tests.workspaces import MORNING, begin, bytes_of, open_for
@@ -45,6 +48,11 @@ def tell_everywhere(workspace: Workspace, assessment: AssessmentHeader, text: st
     record_answer(workspace, assessment.id, unfit)
     take_snapshot(workspace, assessment.id, note=f"after {text} left")
     record_event(workspace, assessment.organization_id, DAY, f"{text} joined")
+    target = PracticeTarget(practice="DET-01", level=4, reason=f"asked by {text}", on=DAY, by=text)
+    action = Action(id="a", practice="DET-01", title=f"Ask {text}", owner=text, effort=2, by=text)
+    with workspace.store.writing() as transaction:
+        append_targets(transaction, assessment.id, [target])
+        append_action(transaction, assessment.id, action)
 
 
 def copies_of_everything(store: Store, tmp_path: Path) -> bytes:
@@ -73,7 +81,7 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     for spelling in (SECRET, SECRET.replace(" ", "+")):
         assert spelling.encode() not in left
         assert spelling.encode("utf-16-le") not in left
-    assert removed == 21
+    assert removed == 26
     after = load_assessment(secretive, assessment.id)
     assert after.scorecard == before.scorecard
     said = after.assessment.by_practice["DET-01"]
@@ -89,6 +97,10 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     assert [snapshot.note for snapshot in trend.snapshots] == [WHY.words]
     assert [event.title for event in trend.events] == [WHY.words]
     assert after.organization.name == WHY.words
+    with secretive.store.reading() as connection:
+        (target,), (action,) = list_targets(connection, assessment.id), list_actions(connection, assessment.id)
+    assert (target.level, target.reason, target.by) == (4, WHY.words, WHY.words)
+    assert (action.effort, action.title, action.owner, action.by) == (2, WHY.words, WHY.words, WHY.words)
     assert verify_store(secretive.store).faults == ()
 
 
