@@ -1,6 +1,6 @@
 """How sure the figures of one assessment are: its weights, its evidence, its raters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from scoring.methods import Number
 from scoring.scorecard import Score, Scorecard
 from scoring.seeds import seed_of
 from scoring.sensitivity import weight_spread, worst_weights
+from scoring.yardstick import Yardstick, yardstick_of
 
 HALF_AGAIN, DOUBLE = Fraction(3, 2), Fraction(2)
 
@@ -54,7 +55,6 @@ class Certainty:
 
 def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Framework) -> Certainty:
     """How sure the figures of a scorecard are, by the answers it was computed from. Only what is in scope counts."""
-    in_scope = [practice.id for practice in scorecard.practices if practice.state != "out_of_scope"]
     answered = [
         (practice.backing, framework.practices[practice.id].weight)
         for practice in scorecard.practices
@@ -62,8 +62,7 @@ def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Fra
     ]
     backings, weights = tuple(backing for backing, _ in answered), tuple(weight for _, weight in answered)
     levels = tuple(backing.claimed for backing in backings)
-    answers = assessment.by_practice
-    rated = [answers[id_] for id_ in in_scope if id_ in answers and answers[id_].ratings]
+    rated = _rated_in_scope(scorecard, assessment)
     ratings = ratings_of(rated)
     return Certainty(
         score=scorecard.overall,
@@ -79,6 +78,26 @@ def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Fra
         own_change=own_detectable_change(ratings, weights),
         default_change=framework.detectable_change.overall,
     )
+
+
+def judge_yardstick(framework: Framework, *sides: tuple[Scorecard, Assessment]) -> Yardstick:
+    """By what a change is real, from what holds on each side of an organization, oldest first. Only what is in scope
+    counts; where a practice was rated twice on several sides, the last.
+
+    `framework` is that of the last side; the practices answered there weigh.
+    """
+    ratings: dict[str, Mapping[str, int]] = {}
+    for scorecard, assessment in sides:
+        found = ratings_of(_rated_in_scope(scorecard, assessment))
+        ratings |= {practice: by_rater for practice, by_rater in found.items() if len(by_rater) > 1}
+    answered = [practice.id for practice in sides[-1][0].practices if practice.state == "answered"]
+    return yardstick_of(framework.detectable_change, ratings, [framework.practices[id_].weight for id_ in answered])
+
+
+def _rated_in_scope(scorecard: Scorecard, assessment: Assessment) -> list[Answer]:
+    answers = assessment.by_practice
+    in_scope = [practice.id for practice in scorecard.practices if practice.state != "out_of_scope"]
+    return [answers[id_] for id_ in in_scope if id_ in answers and answers[id_].ratings]
 
 
 def ratings_of(answers: Iterable[Answer]) -> Ratings:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import lcm
 from typing import Literal
 
 from frameworks.crosswalk import Crosswalk, same_ids
@@ -27,7 +26,7 @@ from scoring.methods import dominates, shares_at_or_above
 from scoring.organization import Profile, scope_of
 from scoring.scorecard import Scorecard
 from scoring.trend import Snapshot
-from scoring.uncertainty import detectable_change
+from scoring.yardstick import Yardstick, stated_yardstick
 
 
 class FrameworksDiffer(MaturityError):
@@ -61,6 +60,8 @@ class Change:
     """Practices answered on both sides, and again between the two days."""
     detectable: float
     """The least part from answers, in levels, that two honest assessors of these practices would not differ by."""
+    yardstick: Yardstick
+    """What `detectable` was computed by."""
     dominance: Literal["higher", "lower"] | None
     """One side stands at least as high at every step: it holds however far apart the levels are. None: it depends."""
     regressions: tuple[str, ...]
@@ -116,12 +117,11 @@ def explain_change(
     answered_anew: Collection[str],
     *,
     crosswalk: Crosswalk | None = None,
-    spread: float | None = None,
-    shift: float | None = None,
+    yardstick: Yardstick | None = None,
 ) -> Change:
     """What changed from one side to the other, and why. `answered_anew` are the practices answered in between.
 
-    `spread` and `shift` are the organization's own, from practices that were rated twice; else the framework's.
+    Whether it is real is held to `yardstick`; without one, to what the later side's framework states.
 
     Raises:
         FrameworksDiffer: the sides belong to different frameworks. Two versions of one are compared.
@@ -136,7 +136,7 @@ def explain_change(
     first, last = (new, old) if is_negated else (old, new)
     restated = restate(first, last.framework, crosswalk)
     anew = [id_ for id_, standing in last.standings.items() if id_ in answered_anew and _both(restated, standing, id_)]
-    stated = last.framework.detectable_change
+    held_to = yardstick or stated_yardstick(last.framework.detectable_change)
     shares = _shares(last.standings)
     change = Change(
         earlier=first.as_of,
@@ -145,11 +145,8 @@ def explain_change(
         claimed=_decompose(first, restated, last, "claimed"),
         evidenced=_decompose(first, restated, last, "evidenced"),
         answered_anew=tuple(anew),
-        detectable=_detectable(
-            [shares[id_] for id_ in anew],
-            stated.spread if spread is None else spread,
-            stated.shift if shift is None else shift,
-        ),
+        detectable=held_to.over([shares[id_] for id_ in anew]),
+        yardstick=held_to,
         dominance=_dominance(restated, last),
         regressions=_regressions(restated, last.standings),
     )
@@ -222,19 +219,6 @@ def _shares(standings: Standings) -> dict[str, Fraction]:
 
 def _both(restated: Standings, standing: Standing, id_: str) -> bool:
     return standing.counts and id_ in restated and restated[id_].counts
-
-
-def _detectable(shares: Collection[Fraction], spread: float, shift: float) -> float:
-    """As detectable_change(), for some of the practices of a mean: their shares need not sum to 1."""
-    whole = sum(shares, Fraction(0))
-    if not whole:
-        return 0.0
-    weights = [int(share * _denominator(shares)) for share in shares]
-    return detectable_change(spread, shift, weights) * float(whole)
-
-
-def _denominator(shares: Collection[Fraction]) -> int:
-    return lcm(*(share.denominator for share in shares))
 
 
 def _dominance(restated: Standings, last: Side) -> Literal["higher", "lower"] | None:

@@ -4,10 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from frameworks.errors import FrameworkNotFound, MaturityError
+from scoring.certainty import judge_yardstick
 from scoring.change import Change, Side, answered_between, explain_change, side_of, side_of_snapshot
 from scoring.score_document import scorecard_as_tree
 from scoring.screening import screen_text
 from scoring.trend import Event, Snapshot, Trend, trace_trend
+from scoring.yardstick import Yardstick
 from store import assessments, organizations, snapshots
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
@@ -132,13 +134,15 @@ def project_to(workspace: Workspace, assessment_id: str, target: float) -> "Proj
     return project_trend(trace(workspace, assessment_id), target, weights)
 
 
-def explain_between(workspace: Workspace, earlier: Snapshot, later: Snapshot) -> Change | None:
-    """What changed between two snapshots, as they were reported, and whether it is real.
+def explain_between(workspace: Workspace, opened: OpenAssessment, earlier: Snapshot, later: Snapshot) -> Change | None:
+    """What changed between two snapshots of an assessment, as they were reported, and whether it is real.
 
     None where a framework version they were taken with is in no catalog any more: its weights are not known.
     """
     before, after = _side(workspace, earlier), _side(workspace, later)
-    return explain_change(before, after, answered_between(earlier, later)) if before and after else None
+    if before is None or after is None:
+        return None
+    return explain_change(before, after, answered_between(earlier, later), yardstick=own_yardstick(opened))
 
 
 def explain_since(workspace: Workspace, opened: OpenAssessment, snapshot: Snapshot) -> Change | None:
@@ -147,7 +151,13 @@ def explain_since(workspace: Workspace, opened: OpenAssessment, snapshot: Snapsh
     now = side_of(opened.scorecard, opened.assessment, opened.framework)
     held = snapshot.answer_ids
     anew = [answer.practice for answer in opened.assessment.answers if held.get(answer.practice) != answer.id]
-    return explain_change(before, now, anew) if before else None
+    return explain_change(before, now, anew, yardstick=own_yardstick(opened)) if before else None
+
+
+def own_yardstick(opened: OpenAssessment) -> Yardstick:
+    """By what a change of an assessment is real: its own double ratings where there are enough, else the framework's
+    judgement."""
+    return judge_yardstick(opened.framework, (opened.scorecard, opened.assessment))
 
 
 def _side(workspace: Workspace, snapshot: Snapshot) -> Side | None:

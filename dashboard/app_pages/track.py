@@ -20,7 +20,7 @@ from dashboard.widgets.track_forms import event_form, snapshot_form
 from dashboard.widgets.trend_table import trend_table
 from scoring.trend import Trend, TrendLine
 from use_cases.open_assessment import OpenAssessment
-from use_cases.track import trace
+from use_cases.track import own_yardstick, trace
 
 
 def track_page() -> None:
@@ -62,7 +62,7 @@ def _answers(number: int) -> str:
 
 
 def _show_trend(opened: OpenAssessment, trend: Trend) -> None:
-    least = opened.framework.detectable_change
+    least = own_yardstick(opened)
     first, last = trend.snapshots[0].on, trend.snapshots[-1].on
     number = "1 snapshot" if len(trend.snapshots) == 1 else f"{len(trend.snapshots)} snapshots"
     period = f"{first:%b %Y}" if first == last else f"{first:%b %Y} – {last:%b %Y}"

@@ -24,6 +24,7 @@ def explain(
     """Explain what changed from one answers file to another: by cause, by practice, and whether it is real."""
     from dashboard.commands.explain_text import change_as_tree, print_change
     from dashboard.commands.printing import print_json
+    from scoring.certainty import judge_yardstick
     from scoring.change import answered_after, explain_change, side_of
     from use_cases.clock import utc_now
     from use_cases.exchange.scored_file import read_scored
@@ -32,7 +33,9 @@ def explain(
     before, after = (read_scored(file, today, framework=framework) for file in (old, new))
     sides = [side_of(one.scorecard, one.assessment, one.framework) for one in (before, after)]
     earlier, later = sorted((before, after), key=lambda one: one.scorecard.as_of)
-    change = explain_change(sides[0], sides[1], answered_after(later.assessment, earlier.scorecard.as_of))
+    yardstick = judge_yardstick(later.framework, *((one.scorecard, one.assessment) for one in (earlier, later)))
+    anew = answered_after(later.assessment, earlier.scorecard.as_of)
+    change = explain_change(sides[0], sides[1], anew, yardstick=yardstick)
     if as_json:
         print_json(change_as_tree(change))
     else:

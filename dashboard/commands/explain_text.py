@@ -30,6 +30,10 @@ def change_as_tree(change: Change) -> dict[str, Any]:
         "evidenced": _split(change.evidenced),
         "real": change.is_real,
         "detectable_change": change.detectable,
+        "detectable_change_basis": {
+            "own": change.yardstick.is_own,
+            "practices_rated_twice": change.yardstick.practices,
+        },
         "earlier": change.earlier.isoformat(),
         "later": change.later.isoformat(),
         "negated": change.is_negated,

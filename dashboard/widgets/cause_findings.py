@@ -6,6 +6,7 @@ from fractions import Fraction
 from scoring.change import Change
 from scoring.decomposition import ANSWERS, APPLICABILITY, CAUSES, COVERAGE, EVIDENCE, VERSION, WEIGHTS, Decomposition
 from scoring.shown import shown_parts, shown_total
+from scoring.yardstick import Yardstick
 
 CAUSE_WORDS: Mapping[str, tuple[str, str]] = {
     ANSWERS: ("from answers", "from answers"),
@@ -80,8 +81,16 @@ def real_sentence(change: Change) -> str:
     more, verdict = ("more", "real") if change.is_real else ("no more", "no change")
     return (
         f"{_capital(practices)} answered anew. {whose} part of the change, {part}, is {more} than two honest "
-        f"assessors would differ by ({least}): treat it as {verdict}."
+        f"assessors would differ by ({least}): treat it as {verdict}. {measured_by(change.yardstick)}"
     )
+
+
+def measured_by(yardstick: Yardstick) -> str:
+    """Whose measure a least change is."""
+    if not yardstick.is_own:
+        return "How far assessors differ is the framework's judgement."
+    rated = "one practice" if yardstick.practices == 1 else f"{yardstick.practices} practices"
+    return f"How far assessors differ is this organization's own, from {rated} rated twice."
 
 
 def dominance_sentence(change: Change) -> str:

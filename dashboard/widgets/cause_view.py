@@ -46,7 +46,8 @@ def show_causes(change: Change, framework: Framework) -> None:
 def _lede(change: Change, framework: Framework) -> str:
     words = [dominance_sentence(change)]
     if change.regressions:
-        names = ", ".join(f"{id_} {framework.practices[id_].title}" for id_ in change.regressions)
+        known = framework.practices
+        names = ", ".join(f"{id_} {known[id_].title}" if id_ in known else id_ for id_ in change.regressions)
         words.append(f"Lower than before: {names}.")
     words.append("Each cause has its mean effect over every order in which the causes could have come.")
     return " ".join(word for word in words if word)

@@ -25,7 +25,7 @@ from dashboard.widgets.session import current_workspace
 from dashboard.widgets.trend_readings import is_other_scope
 from scoring.trend import PracticeChange, Snapshot, Trend, is_other_edition, list_changes
 from use_cases.open_assessment import OpenAssessment
-from use_cases.track import explain_between
+from use_cases.track import explain_between, own_yardstick
 
 SHOWN_CHANGES = 12
 """What is beyond is folded; falls come first."""
@@ -49,7 +49,7 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     )
     changes = regressions_first(list_changes(by_day[earlier], by_day[later]))
     moved = domain_changes(trend, earlier, later, short)
-    change = explain_between(current_workspace(), by_day[earlier], by_day[later])
+    change = explain_between(current_workspace(), opened, by_day[earlier], by_day[later])
     verdict = real_sentence(change) if change else "A framework version of the two is gone, so no cause can be named."
     place.html(section(changes_finding(changes), f"{changes_lede(moved)} {escape(verdict)}"))
     reading, aside = st.columns([2.15, 1], gap="large")
@@ -75,7 +75,7 @@ def _domain_differences(opened: OpenAssessment, moved: list[DomainChange], earli
         '<p class="quiet">Difference by domain, in levels. Filled: backed. Outlined: claimed. Hatched: less backed '
         "than before.</p></div>"
     )
-    least = opened.framework.detectable_change.overall
+    least = own_yardstick(opened).overall
     if not moved:
         return
     show_chart(changes_figure(moved, current_look(), least), "changes", describe_changes(moved))

@@ -16,11 +16,11 @@ from dashboard.widgets.trend_readings import (
     scope_changes,
     shown_step,
 )
-from frameworks.model import DetectableChange
 from scoring.trend import Snapshot, Trend, TrendLine
+from scoring.yardstick import Yardstick
 
 
-def track_finding(trend: Trend, least: DetectableChange) -> str:
+def track_finding(trend: Trend, least: Yardstick) -> str:
     """The sentence at the head of the page: a fall that can be told first, else what a year did."""
     if trend.snapshots and is_vague(trend.snapshots[-1]):
         return f"Too little was answered in {month(trend.snapshots[-1].on)} to say what moved."
@@ -52,7 +52,7 @@ def _among(trend: Trend, ends: Sequence[Reading], words: str) -> str:
     return f"Among the answers, {words[0].lower()}{words[1:]}"
 
 
-def track_lede(trend: Trend, least: DetectableChange) -> str:
+def track_lede(trend: Trend, least: Yardstick) -> str:
     """The change in figures, against the least change that two honest assessors would agree on."""
     pair = last_year(comparable(trend).overall)
     if pair is None or is_vague(trend.snapshots[-1]):
@@ -65,7 +65,7 @@ def track_lede(trend: Trend, least: DetectableChange) -> str:
         [
             f"From {_day_of(earlier.on, later.on)} to {_day_of(later.on, earlier.on)} the claimed average {claimed} "
             f"and the backed one {backed}.",
-            _verdict(earlier, later, least.overall),
+            _verdict(earlier, later, least),
             *_scope_words(trend, earlier.on, later.on),
         ]
     )
@@ -107,9 +107,10 @@ def _reading(value: float | None) -> str:
     return "none" if value is None else tenth(value)
 
 
-def _verdict(earlier: Reading, later: Reading, least: float) -> str:
-    yardstick = f"{least}, the least change two honest assessors would agree on (a judgement)."
-    claimed, backed = (abs(step) >= least for step in _steps(earlier, later))
+def _verdict(earlier: Reading, later: Reading, least: Yardstick) -> str:
+    basis = f"by {least.practices} practices rated twice here" if least.is_own else "a judgement"
+    yardstick = f"{least.overall:.2f}, the least change two honest assessors would agree on ({basis})."
+    claimed, backed = (abs(step) >= least.overall for step in _steps(earlier, later))
     if earlier.backed is None and later.backed is None:
         return f"The claimed move {'reaches' if claimed else 'does not reach'} {yardstick}"
     if claimed and backed:

@@ -86,6 +86,30 @@ def test_page_says_why_whether_it_is_real_and_what_fell(safermark: Command, file
     assert "What moved the claimed average most" in shown
 
 
+def test_own_double_ratings_in_the_files_are_the_measure_and_said_to_be(safermark: Command, tmp_path: Path) -> None:
+    ids = json.loads(safermark("framework", "show", "safer-by-design", "--json").out)
+    every = [practice["id"] for domain in ids["domains"] for practice in domain["practices"]][:12]
+    paths = []
+    for name, as_of, level, twice in (("a", "2026-03-31", 2, every[:5]), ("b", "2026-09-30", 3, every[5:])):
+        ratings = [{"by": by, "level": 2, "on": as_of} for by in ("Ann", "Ben")]
+        answers = [
+            {"practice": id_, "level": level if id_ == every[0] else 2, "on": as_of}
+            | ({"ratings": ratings} if id_ in twice else {})
+            for id_ in every
+        ]
+        paths.append(tmp_path / f"{name}.json")
+        paths[-1].write_text(json.dumps({**OLD, "as_of": as_of, "answers": answers}), encoding="utf-8")
+    tree = safermark("explain", *paths, "--json").tree
+    assert tree["detectable_change_basis"] == {"own": True, "practices_rated_twice": 12}
+    # All agree: one pair of twelve is taken to be one level apart.
+    assert tree["detectable_change"] == pytest.approx(1.96 * 2**0.5 * (1 / 24) ** 0.5 / 12**0.5)
+    assert "is this organization's own, from 12 practices rated twice." in " ".join(
+        safermark("explain", *paths).out.split()
+    )
+    alone = safermark("explain", paths[0], paths[0], "--json").tree
+    assert alone["detectable_change_basis"] == {"own": False, "practices_rated_twice": 0}
+
+
 def test_nothing_applicable_on_one_side_is_null_with_the_reason(
     safermark: Command, files: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ from scoring.organization import Profile
 from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import score_assessment
 from scoring.trend import Snapshot
+from scoring.yardstick import Yardstick
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 
 LATER = TODAY + timedelta(days=90)
@@ -67,8 +68,9 @@ def test_change_is_real_only_beyond_what_two_honest_assessors_differ_by() -> Non
 def test_the_organizations_own_spread_and_shift_take_the_place_of_the_stated_ones() -> None:
     old, new = side({"A-1": 1, "A-2": 2}), side({"A-1": 2, "A-2": 2}, LATER)
     assert not explain_change(old, new, ["A-1"]).is_real
-    own = explain_change(old, new, ["A-1"], spread=0.1, shift=0.0)
+    own = explain_change(old, new, ["A-1"], yardstick=Yardstick(0.1, 0.0, 0.2, 12))
     assert own.is_real
+    assert own.yardstick.is_own
     assert own.detectable == pytest.approx(1.96 * 2**0.5 * 0.1 / 2)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scoring.assessment import Answer, AssessmentHeader
 from scoring.organization import Profile
+from scoring.ratings import Rating
 from scoring.score_document import scorecard_as_tree
 from store.assessments import AssessmentNotFound
 from store.organizations import OrganizationNotFound
@@ -17,6 +18,7 @@ from use_cases.track import (
     TargetNotUsable,
     explain_between,
     explain_since,
+    own_yardstick,
     project_to,
     record_event,
     take_snapshot,
@@ -159,10 +161,11 @@ def test_change_between_snapshots_and_since_the_last_counts_answers_given_in_bet
     clock.move(seconds=90 * 86_400)
     record_answer(workspace, assessment.id, Answer(practice="DET-01", level=4))
     second = take_snapshot(workspace, assessment.id)
-    between = explain_between(workspace, first, second)
+    opened = load_assessment(workspace, assessment.id)
+    between = explain_between(workspace, opened, first, second)
     assert between is not None
     assert (between.claimed.change, between.answered_anew) == (1, ("DET-01",))
-    since = explain_since(workspace, load_assessment(workspace, assessment.id), first)
+    since = explain_since(workspace, opened, first)
     assert since is not None
     assert (since.claimed, since.answered_anew, since.earlier) == (between.claimed, ("DET-01",), first.on)
 
@@ -171,9 +174,10 @@ def test_change_from_a_version_that_is_gone_cannot_be_split(workspace: Workspace
     record_answer(workspace, assessment.id, Answer(practice="DET-01", level=2))
     taken = take_snapshot(workspace, assessment.id)
     gone = taken.model_copy(update={"framework_version": "0.1"})
-    assert explain_between(workspace, gone, taken) is None
-    assert explain_between(workspace, taken, gone) is None
-    assert explain_since(workspace, load_assessment(workspace, assessment.id), gone) is None
+    opened = load_assessment(workspace, assessment.id)
+    assert explain_between(workspace, opened, gone, taken) is None
+    assert explain_between(workspace, opened, taken, gone) is None
+    assert explain_since(workspace, opened, gone) is None
 
 
 def test_projection_reads_the_snapshots_of_the_assessment(workspace: Workspace, assessment: AssessmentHeader) -> None:
@@ -201,3 +205,22 @@ def test_projection_of_fewer_than_four_quarters_is_refused_in_words(
 def test_target_off_the_scale_is_refused(workspace: Workspace, assessment: AssessmentHeader, target: float) -> None:
     with pytest.raises(TargetNotUsable, match="cannot be a target"):
         project_to(workspace, assessment.id, target)
+
+
+def test_change_is_held_to_the_ratings_of_the_assessment_once_there_are_enough(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    practices = list(load_assessment(workspace, assessment.id).framework.practices)[:12]
+    record_answers(workspace, assessment.id, [Answer(practice=id_, level=2) for id_ in practices])
+    first = take_snapshot(workspace, assessment.id)
+    clock.move(seconds=90 * 86_400)
+    for id_ in practices:
+        both = tuple(Rating(by=by, level=3, on=workspace.today()) for by in ("Ann", "Ben"))
+        record_answer(workspace, assessment.id, Answer(practice=id_, level=3, ratings=both))
+    second = take_snapshot(workspace, assessment.id)
+    opened = load_assessment(workspace, assessment.id)
+    for change in (explain_between(workspace, opened, first, second), explain_since(workspace, opened, first)):
+        assert change is not None
+        assert change.yardstick == own_yardstick(opened)
+        assert change.yardstick.practices == 12
+        assert change.detectable == pytest.approx(change.yardstick.overall)

@@ -17,7 +17,7 @@ from tests.dashboard.app_pages.test_overview import SAMPLES, html_of, in_scope, 
 from tests.dashboard.widgets.small_cards import text_of
 from use_cases.assess import load_assessment, record_answers, start_assessment
 from use_cases.organize import add_organization, set_profile
-from use_cases.track import record_event, take_snapshot, trace
+from use_cases.track import own_yardstick, record_event, take_snapshot, trace
 from use_cases.workspace import Workspace
 
 PROFILE = Profile(kinds=("ugc",), countries=("GB",))
@@ -74,7 +74,7 @@ def test_charts_and_table_of_every_sample_show_what_was_frozen(page: Page, works
     app.session_state["figures"] = True
     app.run()
     text = text_of(html_of(app))
-    least = load_assessment(workspace, assessment_id).framework.detectable_change
+    least = own_yardstick(load_assessment(workspace, assessment_id))
     assert track_finding(trend, least) in text
     assert track_lede(trend, least) in text
     drawn = charts(app)

@@ -104,10 +104,24 @@ def test_parts_in_the_sentence_add_up_to_the_total_in_it(
 def test_real_change_and_its_opposite_are_told_apart_by_what_two_assessors_may_differ_by() -> None:
     real = say.real_sentence(change({"A-1": 0, "A-2": 2}, {"A-1": 5, "A-2": 2}, "A-1"))
     assert real.startswith("One practice was answered anew. Its part of the change, +2.50, is more than two honest")
-    assert real.endswith("(0.84): treat it as real.")
+    assert real.endswith("(0.84): treat it as real. How far assessors differ is the framework's judgement.")
     small = say.real_sentence(change({"A-1": 1, "A-2": 2}, {"A-1": 2, "A-2": 2}, "A-1", "A-2"))
     assert small.startswith("2 practices were answered anew. Their part of the change, +0.50, is no more than two")
-    assert small.endswith("treat it as no change.")
+    assert "treat it as no change." in small
+
+
+@pytest.mark.parametrize(
+    ("practices", "words"),
+    [
+        (0, "the framework's judgement."),
+        (1, "this organization's own, from one practice rated twice."),
+        (12, "this organization's own, from 12 practices rated twice."),
+    ],
+)
+def test_whose_measure_was_used_is_said(practices: int, words: str) -> None:
+    found = change({"A-1": 0, "A-2": 2}, {"A-1": 5, "A-2": 2}, "A-1")
+    held = replace(found, yardstick=replace(found.yardstick, practices=practices))
+    assert say.real_sentence(held).endswith(f"How far assessors differ is {words}")
 
 
 @pytest.mark.parametrize(

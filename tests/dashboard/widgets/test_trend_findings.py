@@ -13,6 +13,7 @@ from dashboard.widgets import trend_readings as read
 from dashboard.widgets.marks import tenth
 from scoring.organization import Profile
 from scoring.trend import Trend, TrendLine, is_lower, trace_trend
+from scoring.yardstick import Yardstick, stated_yardstick
 from tests.dashboard.widgets.small_cards import (
     FRAMEWORK,
     NO_MESSAGING,
@@ -27,7 +28,7 @@ from tests.dashboard.widgets.small_cards import (
     waived,
 )
 
-LEAST = FRAMEWORK.detectable_change
+LEAST = stated_yardstick(FRAMEWORK.detectable_change)
 VALUES = st.floats(0, 5)
 PAIRS = st.tuples(VALUES, st.none() | VALUES) | st.just((None, None))
 
@@ -198,6 +199,16 @@ def test_fall_at_the_head_is_the_deepest_and_not_made_good(pairs: list[Pair]) ->
 )
 def test_lede_of_track_flips_with_its_numbers(pairs: list[Pair], sentence: str) -> None:
     assert say.track_lede(trend_of(*pairs), LEAST) == sentence
+
+
+def test_lede_says_when_the_organizations_own_raters_are_the_measure() -> None:
+    own, moved = Yardstick(0.3, 0.1, 0.2449, 12), trend_of((2.0, 1.0), (2.3, 1.3))
+    assert say.track_lede(moved, LEAST).split(". ")[1].startswith("Neither move reaches 0")
+    assert say.track_lede(moved, own).endswith(
+        "Both moves reach 0.24, the least change two honest assessors would agree on (by 12 practices rated twice "
+        "here)."
+    )
+    assert say.track_finding(moved, own) == "Claims and evidence have risen together."
 
 
 def test_coverage_stands_beside_the_averages_with_their_bounds() -> None:
