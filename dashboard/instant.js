@@ -26,11 +26,12 @@ function askWhy(event) {
   event.preventDefault();
   document.querySelector(`.st-key-${CSS.escape(figure.dataset.why)} button`)?.click();
   watch?.disconnect();
-  watch = new MutationObserver(giveFocusBack(figure.dataset.why));
+  watch = new MutationObserver(giveFocusBack(figure.dataset.why, alike(figure.dataset.why).indexOf(figure)));
   watch.observe(document.body, { childList: true, subtree: true });
 }
+const alike = (key) => Array.from(document.querySelectorAll(`[role=button][data-why="${CSS.escape(key)}"]`));
 // The figure may have been drawn anew below the dialog, so that the browser no longer knows where the focus was.
-function giveFocusBack(key) {
+function giveFocusBack(key, place) {
   let wasOpen = false;
   return () => {
     const isOpen = document.querySelector("[role=dialog]") !== null;
@@ -39,10 +40,23 @@ function giveFocusBack(key) {
     watch.disconnect();
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return;
-      document.querySelector(`[role=button][data-why="${CSS.escape(key)}"]`)?.focus();
+      alike(key)[place]?.focus();
     });
   };
 }
+// Many figures side by side are one stop for the Tab key; arrow keys lead from one to the next.
+function rove(event) {
+  const group = event.target.closest?.("[data-roving]");
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!group || !step || !event.target.matches("[data-why]")) return;
+  const figures = Array.from(group.querySelectorAll("[role=button][data-why]"));
+  const next = figures[figures.indexOf(event.target) + step];
+  event.preventDefault();
+  if (!next) return;
+  for (const figure of figures) figure.tabIndex = figure === next ? 0 : -1;
+  next.focus();
+}
+document.addEventListener("keydown", rove);
 document.addEventListener("click", askWhy);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") askWhy(event);

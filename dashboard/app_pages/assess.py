@@ -27,8 +27,8 @@ from dashboard.widgets.session import (
     set_actor,
     take_recorded,
 )
-from dashboard.widgets.why_mark import MEAN
-from dashboard.widgets.why_view import why_buttons
+from dashboard.widgets.why_mark import PRACTICE, asked_why
+from dashboard.widgets.why_view import figures_of, practice_figures, why_buttons
 from frameworks.model import Practice
 from scoring.reasons import TOTAL
 from scoring.scorecard import PracticeScore
@@ -73,7 +73,7 @@ def _form(assessment_id: str) -> None:
         _domain_switch(opened, practice)
         ids = [kept.id for kept in domain.practices if kept.id in ids]
     # Outside of what a click on a level draws again, so that it costs such a click nothing.
-    why_buttons(opened, [(domain.id, MEAN), (TOTAL, MEAN)])
+    why_buttons(opened, [*figures_of(domain.id), *figures_of(TOTAL), *practice_figures(ids)])
     rail, card = st.columns([1, 2.6], gap="large")
     with rail, st.container(key="rail"):
         result = st.empty()
@@ -197,7 +197,12 @@ def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice) -> Non
 
 def _state(opened: OpenAssessment, score: PracticeScore) -> str:
     if score.state != "answered" or score.level is None:
-        return f'<p class="quiet">{_SIGNS[score.state]} {score.state.replace("_", " ")}</p>'
+        shown = _asked(opened, score.id, score.state.replace("_", " "))
+        return f'<p class="quiet">{_SIGNS[score.state]} {shown}</p>'
     stale = " " + marks.tag("stale", "warn") if is_stale(score.id, opened) else ""
     mark = marks.level_mark(score.level, score.evidenced or 0.0, 0, highest=opened.framework.scale.highest)
-    return f'<p class="quiet">{mark}level {score.level}{stale}</p>'
+    return f'<p class="quiet">{mark}{_asked(opened, score.id, f"level {score.level}")}{stale}</p>'
+
+
+def _asked(opened: OpenAssessment, practice_id: str, shown: str) -> str:
+    return asked_why(shown, opened.framework.practices[practice_id].title, practice_id, PRACTICE, is_quiet=True)

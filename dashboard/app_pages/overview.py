@@ -15,8 +15,7 @@ from dashboard.widgets.headline_view import headlines
 from dashboard.widgets.links import link_to
 from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_chips
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
-from dashboard.widgets.why_mark import MEAN
-from dashboard.widgets.why_view import headline_figures, why_buttons
+from dashboard.widgets.why_view import overview_figures, why_buttons
 from frameworks.model import Framework
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import explain_since, trace
@@ -35,7 +34,7 @@ def overview_page() -> None:
     head(opened, finding, findings.overview_lede(card, framework), f"answers on {day(opened.on)}")
     if card.overall.state in ("scored", "unanswered"):
         st.html(headlines(card, framework))
-        why_buttons(opened, [*headline_figures(), *((domain.id, MEAN) for domain in card.domains)])
+        why_buttons(opened, overview_figures(card))
     if card.overall.state == "scored":
         _sections(opened)
     else:

@@ -7,7 +7,7 @@ from dashboard.widgets import findings, marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
-from dashboard.widgets.why_mark import asked_why, key_of
+from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, ROVING, asked_why
 from scoring.methods import Number
 from scoring.scorecard import DomainScore, Scorecard
 from scoring.trend import Trend, TrendPoint
@@ -44,14 +44,18 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], open_ids: Set[st
     # A floor caps a domain; whether it is what holds the level down, the domain's other practices decide as well.
     held = f'<small class="warnword">{_floor_word(domain, open_ids)}</small>' if domain.capped_by else ""
     mark = marks.span(backed(score), score.mean.value, score.mean.low, score.mean.high, highest=highest)
+    covered = f"{counts.answered} of {counts.applicable} answered"
+
+    def asked(shown: str, name: str, focus: str) -> str:
+        return asked_why(shown, f"{domain.title}, {name}", domain.id, focus, is_quiet=True, is_stop=False)
+
+    # One stop for the Tab key in a row is enough; arrow keys lead to the other figures.
     return (
-        f'<tr><th scope="row">{title}<small>{counts.answered} of {counts.applicable} answered{moved}</small></th>'
+        f'<tr {ROVING}><th scope="row">{title}<small>{asked(covered, "coverage", COVERAGE)}{moved}</small></th>'
         f'<td class="wide">{mark}</td>'
-        f'<td class="num" data-name="backed">{marks.tenth(backed(score))}</td>'
+        f'<td class="num" data-name="backed">{asked(marks.tenth(backed(score)), "backed", BACKED)}</td>'
         f'<td class="num" data-name="claimed">{asked_why(claimed_words(score.mean), domain.title, domain.id)}</td>'
-        # The level leads to the same reason; one stop for the keyboard in a row is enough.
-        f'<td class="num" data-name="level" data-why="{escape(key_of(domain.id))}">'
-        f"{level_words(score.gated)}{held}</td></tr>"
+        f'<td class="num" data-name="level">{asked(level_words(score.gated), "level", LEVEL)}{held}</td></tr>'
     )
 
 

@@ -8,6 +8,7 @@ from dashboard.widgets.cause_findings import real_sentence
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import backed
+from dashboard.widgets.why_mark import PRACTICE, asked_why
 from scoring.change import Change
 from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import PracticeScore
@@ -46,7 +47,8 @@ def _missed(opened: OpenAssessment, score: PracticeScore) -> str:
     practice = opened.framework.practices[score.id]
     floor = practice.floor.level if practice.floor else 0
     level = score.backing.effective if score.backing and score.state == "answered" else None
-    state = f"level {level}, floor {floor}" if level is not None else f"{score.state.replace('_', ' ')}, floor {floor}"
+    stands = f"level {level}" if level is not None else score.state.replace("_", " ")
+    state = f"{_asked(opened, score.id, stands)}, floor {floor}"
     mark = marks.level_mark(level, score.evidenced or 0.0, floor, highest=opened.framework.scale.highest)
     return f"<li><b>{score.id}</b><span>{escape(practice.title)}<small>{mark}{state}</small></span></li>"
 
@@ -56,7 +58,7 @@ def _waived(opened: OpenAssessment, practice_id: str) -> str:
     until = f" until {day(answer.recheck)}" if answer and answer.recheck else ""
     return (
         f"<li><b>{practice_id}</b><span>{escape(opened.framework.practices[practice_id].title)}"
-        f"<small>said to be not applicable: does not cap{until}</small></span></li>"
+        f"<small>said to be {_asked(opened, practice_id, 'not applicable')}: does not cap{until}</small></span></li>"
     )
 
 
@@ -115,8 +117,14 @@ def _move(opened: OpenAssessment, change: PracticeChange) -> str:
     step = f"{change.step or 0:+d}".replace("-", "−")
     return (
         f"<li><b>{step}</b><span>{escape(opened.framework.practices[change.practice_id].title)}"
-        f"<small>{change.practice_id}: level {change.old_level} to {change.new_level}</small></span></li>"
+        f"<small>{change.practice_id}: "
+        f"{_asked(opened, change.practice_id, f'level {change.old_level} to {change.new_level}')}</small></span></li>"
     )
+
+
+def _asked(opened: OpenAssessment, practice_id: str, shown: str) -> str:
+    title = opened.framework.practices[practice_id].title
+    return asked_why(shown, title, practice_id, PRACTICE, is_quiet=True)
 
 
 def _as_snapshot(opened: OpenAssessment, like: Snapshot) -> Snapshot:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets import findings, marks
-from dashboard.widgets.why_mark import LEVEL, MEAN, WEAKEST, asked_why
+from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, WEAKEST, asked_why
 from frameworks.model import Framework
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.reasons import TOTAL
@@ -57,9 +57,10 @@ def level_words(level: Bounded) -> str:
 def _headline(
     title: str, focus: str, value: Bounded, evidenced: Number | None, score: Score, words: Sequence[str], highest: int
 ) -> str:
+    proof = asked_why(marks.tenth(evidenced), f"{title}, backed", TOTAL, BACKED if focus == MEAN else focus)
     return (
-        f"<div><header><h2>{title}</h2><small>{_coverage(score)}</small></header>"
-        f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{marks.tenth(evidenced)}</b></div>'
+        f"<div><header><h2>{title}</h2><small>{_coverage(score, title)}</small></header>"
+        f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
         f'<div><small><i class="k ring"></i>claimed</small>'
         f"<b>{asked_why(claimed_words(value), title, TOTAL, focus)}</b></div>"
         f'<small class="of">of {highest}</small></div>'
@@ -70,8 +71,9 @@ def _headline(
     )
 
 
-def _coverage(score: Score) -> str:
-    return f"{score.counts.answered} of {score.counts.applicable} answered"
+def _coverage(score: Score, title: str) -> str:
+    covered = f"{score.counts.answered} of {score.counts.applicable} answered"
+    return asked_why(covered, f"{title}, coverage", TOTAL, COVERAGE, is_quiet=True)
 
 
 def _average_words(score: Score, framework: Framework) -> list[str]:
@@ -105,11 +107,12 @@ def _not_applicable_words(score: Score, detectable: float) -> str:
 
 def _level(card: Scorecard, framework: Framework) -> str:
     score, highest, level = card.overall, framework.scale.highest, card.overall.gated
+    lowest = "–" if score.lowest_level is None else str(score.lowest_level)
     return (
-        f"<div><header><h2>Level reached</h2><small>{_coverage(score)}</small></header>"
+        f"<div><header><h2>Level reached</h2><small>{_coverage(score, 'Level reached')}</small></header>"
         '<div class="figures"><div><small><i class="k ring"></i>claimed or reviewed</small>'
         f"<b>{asked_why(level_words(level), 'Level reached', TOTAL, LEVEL)}</b></div>"
-        f"<div><small>lowest answer</small><b>{'–' if score.lowest_level is None else score.lowest_level}</b></div>"
+        f"<div><small>lowest answer</small><b>{asked_why(lowest, 'Lowest answer', TOTAL, LOWEST)}</b></div>"
         f'<small class="of">of {highest}</small></div>'
         f"{marks.single(level.value, level.low, level.high, highest=highest)}"
         f'{marks.axis(highest)}<p class="quiet">{escape(findings.level_words(card, framework.gate))}</p></div>'

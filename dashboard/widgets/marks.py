@@ -89,23 +89,37 @@ def level_mark(level: int | None, evidenced: float, target: int, *, highest: int
 
 
 def chip(
-    practice_id: str, state: str, level: int | None, evidenced: float | None, *, is_floor: bool, is_missed: bool
+    practice_id: str,
+    state: str,
+    level: int | None,
+    evidenced: float | None,
+    *,
+    is_floor: bool,
+    is_missed: bool,
+    asking: str = "",
 ) -> str:
-    """One practice: its level on the color of the level, the backed share as a bar; a corner for a floor."""
+    """One practice: its level on the color of the level, the backed share as a bar; a corner for a floor.
+
+    `asking` are the attributes of a chip that can be asked why.
+    """
     signs = {"not_applicable": "n/a", "not_known": "?", "unanswered": "–"}
     kinds = "chip" + (" floor" if is_floor else "") + (" missed" if is_missed else "")
     not_met = "floor missed" if state == "answered" else "floor open"
     floor = f", {not_met}" if is_missed else ", floor" if is_floor else ""
     if state != "answered" or level is None:
         label = f"{escape(practice_id)} {state.replace('_', ' ')}{floor}"
-        return f'<span class="{kinds} none" role="img" aria-label="{label}" title="{label}">{signs[state]}</span>'
+        return f'<span class="{kinds} none" {_named(label, asking)}>{signs[state]}</span>'
     share = min(1.0, (evidenced or 0.0) / level) if level else 0.0
     backed = "no evidence" if evidenced is None else f"backed {tenth(evidenced)}"
     label = f"{escape(practice_id)} level {level}, {backed}{floor}"
-    return (
-        f'<span class="{kinds} l{level}" role="img" aria-label="{label}" style="--b:{share:.3f}" title="{label}">'
-        f"{level}<i></i></span>"
-    )
+    return f'<span class="{kinds} l{level}" {_named(label, asking)} style="--b:{share:.3f}">{level}<i></i></span>'
+
+
+def _named(label: str, asking: str) -> str:
+    """The name of a chip: what it shows, or what a click on it answers."""
+    if asking:
+        return f'{asking} aria-label="Why {label}?" title="{label}"'
+    return f'role="img" aria-label="{label}" title="{label}"'
 
 
 def tag(text: str, kind: str = "") -> str:

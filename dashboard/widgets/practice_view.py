@@ -5,6 +5,7 @@ from html import escape
 
 from dashboard.widgets import findings, marks
 from dashboard.widgets.frame import section
+from dashboard.widgets.why_mark import PRACTICE, ROVING, asked_why, asking
 from scoring.gaps import Gap, find_gaps
 from scoring.scorecard import PracticeScore
 from use_cases.open_assessment import OpenAssessment
@@ -21,9 +22,11 @@ def practice_chips(opened: OpenAssessment) -> str:
     rows = []
     for domain in opened.framework.domains:
         scores = [opened.scorecard.practice(practice.id) for practice in domain.practices]
-        chips = "".join(_chip(score, missed) for score in scores if score.state != "out_of_scope")
-        if chips:
-            rows.append(f"<b>{escape(domain.short)}</b><div>{chips}</div>")
+        shown = [score for score in scores if score.state != "out_of_scope"]
+        if shown:
+            chips = "".join(_chip(score, missed, is_stop=place == 0) for place, score in enumerate(shown))
+            label = escape(f"{domain.short}: why is it this?")
+            rows.append(f'<b>{escape(domain.short)}</b><div role="toolbar" aria-label="{label}" {ROVING}>{chips}</div>')
     scale = "".join(
         f'<span><b class="l{level.number}">{level.number}</b>{escape(level.title)}</span>'
         for level in opened.framework.scale.levels
@@ -32,13 +35,13 @@ def practice_chips(opened: OpenAssessment) -> str:
         section(
             findings.evidence_finding(opened.scorecard),
             "Every practice by the level claimed. The bar shows how much of it is backed; a cut corner marks a floor, "
-            "a frame a floor that is missed or open.",
+            "a frame a floor that is missed or open. Each opens its reason.",
         )
         + f'<div class="chips">{"".join(rows)}</div><div class="scale">{scale}</div>'
     )
 
 
-def _chip(score: PracticeScore, missed: set[str]) -> str:
+def _chip(score: PracticeScore, missed: set[str], *, is_stop: bool) -> str:
     return marks.chip(
         score.id,
         score.state,
@@ -46,6 +49,7 @@ def _chip(score: PracticeScore, missed: set[str]) -> str:
         score.evidenced if score.recorded else None,
         is_floor=score.is_floor,
         is_missed=score.id in missed,
+        asking=asking(score.id, PRACTICE, is_stop=is_stop),
     )
 
 
@@ -56,9 +60,11 @@ def bare_claims(opened: OpenAssessment) -> str:
     if not highest:
         return section("Every claim points to something", "Whether it is in date, the bars of the practices show.")
     rows = "".join(
-        f"<li><b>{practice.id}</b><span>{escape(opened.framework.practices[practice.id].title)}"
-        f"<small>claimed at {practice.level}, nothing recorded</small></span></li>"
+        f"<li><b>{practice.id}</b><span>{escape(title)}"
+        f"<small>claimed at {asked_why(str(practice.level), title, practice.id, PRACTICE, is_quiet=True)}, "
+        "nothing recorded</small></span></li>"
         for practice in highest
+        for title in [opened.framework.practices[practice.id].title]
     )
     return (
         section("Where a pointer would help most", "The highest claims with no evidence at all.")
@@ -87,8 +93,11 @@ def _gap_row(opened: OpenAssessment, gap: Gap) -> tuple[str, str, str]:
     practice = opened.framework.practices[gap.practice_id]
     owners = {owner.id: owner.title for owner in opened.framework.owners}
     mark = marks.level_mark(gap.level, gap.evidenced, gap.target, highest=opened.framework.scale.highest)
+    stands = asked_why(
+        "open" if gap.level is None else str(gap.level), practice.title, practice.id, PRACTICE, is_quiet=True
+    )
     return (
         f"{escape(practice.title)}<small>{practice.id}{' · floor' if gap.is_floor else ''}</small>",
-        f'<span class="step">{mark}{"open" if gap.level is None else gap.level} – {gap.target}</span>',
+        f'<span class="step">{mark}{stands} – {gap.target}</span>',
         escape(owners.get(practice.owner or "", "–")),
     )

@@ -6,7 +6,7 @@ from html import escape
 from dashboard.widgets import marks
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.instant import outcome
-from dashboard.widgets.why_mark import asked_why
+from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, asked_why
 from scoring.reasons import TOTAL
 from scoring.scorecard import Score
 from use_cases.open_assessment import OpenAssessment
@@ -32,13 +32,15 @@ def running_figures(opened: OpenAssessment, domain_id: str) -> str:
 def _figures(score: Score, highest: int, name: str, id_: str) -> str:
     counts, mean = score.counts, score.mean
     none = "" if score.evidence.recorded or not counts.answered else " No evidence recorded yet."
+    proof = asked_why(marks.tenth(backed(score)), f"{name}, backed", id_, BACKED)
+    level = asked_why(level_words(score.gated), f"{name}, level", id_, LEVEL)
+    covered = f"{counts.answered} of {counts.applicable} answered"
     return (
-        f'<div class="figures small"><div><small><i class="k dot"></i>backed</small>'
-        f"<b>{marks.tenth(backed(score))}</b></div>"
+        f'<div class="figures small"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
         f'<div><small><i class="k ring"></i>claimed</small><b>{asked_why(claimed_words(mean), name, id_)}</b></div>'
-        f"<div><small>level</small><b>{level_words(score.gated)}</b></div></div>"
+        f"<div><small>level</small><b>{level}</b></div></div>"
         + marks.span(backed(score), mean.value, mean.low, mean.high, highest=highest)
-        + f'<p class="quiet">{counts.answered} of {counts.applicable} answered.{none}</p>'
+        + f'<p class="quiet">{asked_why(covered, f"{name}, coverage", id_, COVERAGE, is_quiet=True)}.{none}</p>'
     )
 
 

@@ -68,6 +68,30 @@ def domain_rows(reason: Reason, framework: Framework) -> list[Row]:
     ]
 
 
+def backed_rows(reason: Reason, framework: Framework) -> list[Row]:
+    """Every practice that evidence in date stands behind, what brings most to the backed average first."""
+    backed = [part for part in reason.parts if part.share is not None and part.evidenced]
+    shown = shown_parts([part.share * part.evidenced for part in backed if part.share and part.evidenced], PLACES)
+    rows = [
+        Row(
+            part.practice_id,
+            framework.practices[part.practice_id].title,
+            level_of(part),
+            tenth(part.evidenced),
+            part.weight,
+            f"{float(part.share or 0) * 100:.1f} %",
+            f"{brings:.{PLACES}f}",
+        )
+        for part, brings in zip(backed, shown, strict=True)
+    ]
+    return sorted(rows, key=lambda row: -float(row.brings))
+
+
+def total_backed(reason: Reason) -> str:
+    """What the backed rows add up to."""
+    return "–" if reason.evidenced is None else f"{shown_total(reason.evidenced, PLACES):.{PLACES}f}"
+
+
 def total_brought(reason: Reason) -> str:
     """What the rows add up to."""
     return "–" if reason.mean.value is None else f"{shown_total(reason.mean.value, PLACES):.{PLACES}f}"

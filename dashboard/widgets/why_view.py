@@ -7,11 +7,12 @@ import streamlit as st
 
 from dashboard.widgets import marks, why_words
 from dashboard.widgets.plain import as_plain
-from dashboard.widgets.why_mark import LEVEL, MEAN, WEAKEST, key_of
-from dashboard.widgets.why_rows import Row, domain_rows, practice_rows, total_brought
+from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, PRACTICE, WEAKEST, key_of
+from dashboard.widgets.why_rows import Row, backed_rows, domain_rows, practice_rows, total_backed, total_brought
 from frameworks.model import Framework
 from scoring.next_step import Hold
 from scoring.reasons import TOTAL, Reason, explain_score
+from scoring.scorecard import Scorecard
 from use_cases.open_assessment import OpenAssessment
 
 SHOWN_HOLDS = 6
@@ -30,14 +31,36 @@ def why_buttons(opened: OpenAssessment, asked: Iterable[tuple[str, str]]) -> Non
         _why_dialog(opened, id_, focus)
 
 
-def headline_figures() -> list[tuple[str, str]]:
-    """What can be asked of the whole."""
-    return [(TOTAL, MEAN), (TOTAL, LEVEL), (TOTAL, WEAKEST)]
+def overview_figures(card: Scorecard) -> list[tuple[str, str]]:
+    """What can be asked on Overview: the whole, each domain and each practice in scope."""
+    domains = [domain.id for domain in card.domains if domain.score.state != "out_of_scope"]
+    practices = [practice.id for practice in card.practices if practice.state != "out_of_scope"]
+    return [
+        *figures_of(TOTAL),
+        (TOTAL, WEAKEST),
+        (TOTAL, LOWEST),
+        *(figure for id_ in domains for figure in figures_of(id_)),
+        *practice_figures(practices),
+    ]
+
+
+def figures_of(id_: str) -> list[tuple[str, str]]:
+    """What can be asked of a domain or the whole wherever it is shown."""
+    return [(id_, focus) for focus in (MEAN, LEVEL, BACKED, COVERAGE)]
+
+
+def practice_figures(ids: Iterable[str]) -> list[tuple[str, str]]:
+    """What can be asked of practices."""
+    return [(id_, PRACTICE) for id_ in ids]
 
 
 @st.dialog("Why is it this?", width="medium")
 def _why_dialog(opened: OpenAssessment, id_: str, focus: str) -> None:
     """The reason of a figure; below it, of one practice from near."""
+    if focus == PRACTICE:
+        one = explain_score(opened.scorecard, opened.framework, id_, opened.assessment.by_practice)
+        st.html(practice_view(one, opened.framework))
+        return
     reason = explain_score(opened.scorecard, opened.framework, id_)
     st.html(reason_view(reason, opened.framework, focus))
     titles = {row.id: row.title for row in practice_rows(reason, opened.framework)}
@@ -61,7 +84,10 @@ def reason_view(reason: Reason, framework: Framework, focus: str = MEAN) -> str:
     blocks = {
         MEAN: _average(reason, framework),
         LEVEL: _level(reason, framework),
+        BACKED: _backed(reason, framework),
         WEAKEST: _weakest(reason, framework),
+        LOWEST: _lowest(reason, framework) if focus == LOWEST else "",
+        COVERAGE: _coverage(reason, framework) if focus == COVERAGE else "",
     }
     ordered = [focus, *(other for other in blocks if other != focus)]
     name = "All practices in scope" if reason.kind == "total" else reason.title
@@ -130,16 +156,60 @@ def _weakest(reason: Reason, framework: Framework) -> str:
     ]
     table = marks.table(("Practice", "Level", "Part"), rows, numeric=(1, 2))
     folded = f"<details><summary>The answers it is made of</summary>{table}</details>"
+    sentence = f"{sentence} {why_words.weakest_backed_sentence(reason)}"
     return f"<h3>Weakest fifth {marks.tenth(reason.weakest_fifth.value)}</h3>{_paragraph(sentence)}{folded}"
+
+
+def _backed(reason: Reason, framework: Framework) -> str:
+    sentence = why_words.backed_sentence(reason)
+    if not sentence:
+        return ""
+    rows = [
+        (f"{escape(row.title)}<small>{escape(row.id)}</small>", row.level, row.backed, row.share, row.brings)
+        for row in backed_rows(reason, framework)
+    ]
+    if not rows:
+        return f"<h3>Backed</h3>{_paragraph(sentence)}"
+    rows.append(("Together", "", "", "", f"<b>{total_backed(reason)}</b>"))
+    names = {1: "level", 2: "backed", 3: "share", 4: "brings"}
+    table = marks.table(("Practice", "Level", "Backed", "Share", "Brings"), rows, numeric=(2, 3, 4), names=names)
+    folded = f"<details><summary>What evidence in date backs</summary>{table}</details>"
+    return f"<h3>Backed {marks.tenth(reason.evidenced)}</h3>{_paragraph(sentence)}{folded}"
+
+
+def _lowest(reason: Reason, framework: Framework) -> str:
+    lowest, ids = why_words.lowest_answers(reason)
+    if lowest is None:
+        return f"<h3>Lowest answer</h3>{_paragraph(why_words.makeup_sentence(reason))}"
+    number = f"{len(ids)} practices are" if len(ids) > 1 else "One practice is"
+    sentence = f"{number} answered at level {lowest}, and none below it."
+    return f"<h3>Lowest answer {lowest}</h3>{_paragraph(sentence)}{_items([(id_, '') for id_ in ids], framework)}"
+
+
+def _coverage(reason: Reason, framework: Framework) -> str:
+    words = [(part.practice_id, part.state.replace("_", " ")) for part in reason.parts if part.state != "answered"]
+    sentences = (
+        why_words.coverage_sentence(reason),
+        why_words.left_out_sentence(reason),
+        why_words.open_sentence(reason),
+    )
+    return f"<h3>Coverage</h3>{_paragraph(*sentences)}{_items(words, framework)}"
 
 
 def _holds(holds: Sequence[Hold], framework: Framework) -> str:
     """The practices by name; beyond some, folded."""
+    return _items([(hold.practice_id, why_words.hold_words(hold)) for hold in holds], framework)
+
+
+def _items(named: Sequence[tuple[str, str]], framework: Framework) -> str:
+    """Practices by name, each with a few words; beyond some, folded."""
     items = [
-        f"<li><b>{escape(hold.practice_id)}</b><span>{escape(framework.practices[hold.practice_id].title)}"
-        f"<small>{why_words.hold_words(hold)}</small></span></li>"
-        for hold in holds
+        f"<li><b>{escape(id_)}</b><span>{escape(framework.practices[id_].title)}"
+        f"{f'<small>{escape(words)}</small>' if words else ''}</span></li>"
+        for id_, words in named
     ]
+    if not items:
+        return ""
     rest = items[SHOWN_HOLDS:]
     first = f'<ul class="items">{"".join(items[:SHOWN_HOLDS])}</ul>'
     if not rest:

@@ -6,7 +6,7 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count, listed
 from dashboard.widgets.marks import bounds, is_wide, tenth
 from frameworks.model import Framework
-from scoring.methods import Number
+from scoring.methods import Number, weakest_fifth
 from scoring.next_step import FLOOR, SHARE, DomainStep, Hold, NextStep, Rise
 from scoring.practice_reason import Pointer
 from scoring.reasons import Reason
@@ -101,6 +101,47 @@ def _open_share(reason: Reason) -> str:
     applicable = sum(part.weight for part in reason.parts if part.state != "not_applicable")
     is_open = sum(part.weight for part in reason.parts if part.widens is not None)
     return percent(is_open / applicable)
+
+
+def coverage_sentence(reason: Reason) -> str:
+    """How much is answered, by number and by weight; empty where nothing applies."""
+    applicable = [part for part in reason.parts if part.state != "not_applicable"]
+    if not applicable:
+        return ""
+    answered = sum(part.weight for part in applicable if part.state == "answered")
+    share = percent(answered / sum(part.weight for part in applicable))
+    return f"{reason.counts.answered} of {reason.counts.applicable} practices are answered, {share} of the weight."
+
+
+def backed_sentence(reason: Reason) -> str:
+    """How much of the average evidence in date backs; empty where nothing is answered, and of a practice."""
+    answered = [part for part in reason.parts if part.share is not None]
+    if reason.kind == "practice" or not answered:
+        return ""
+    if reason.evidenced is None:
+        return "No evidence is recorded, so nothing is backed: that is not the same as 0."
+    with_some = sum(bool(part.evidenced) for part in answered)
+    number = "1 answer has" if len(answered) == 1 else f"{len(answered)} answers have"
+    return (
+        f"Evidence in date backs {tenth(reason.evidenced)} of the {tenth(reason.mean.value)} that is claimed: "
+        f"{with_some} of {number} some. One without counts as 0 here."
+    )
+
+
+def lowest_answers(reason: Reason) -> tuple[int | None, list[str]]:
+    """The lowest level that is answered, and the practices at it; None where nothing is."""
+    levels = {part.practice_id: part.level for part in reason.parts if part.level is not None}
+    lowest = min(levels.values(), default=None)
+    return lowest, [id_ for id_, level in levels.items() if level == lowest]
+
+
+def weakest_backed_sentence(reason: Reason) -> str:
+    """The weakest fifth of what is backed; empty where no evidence is recorded."""
+    if reason.evidenced is None:
+        return ""
+    answered = [part for part in reason.parts if part.share is not None]
+    backed = weakest_fifth([part.evidenced or 0 for part in answered], [part.weight for part in answered])
+    return f"Of what evidence in date backs, the weakest fifth averages {tenth(backed)}."
 
 
 def level_sentence(reason: Reason, framework: Framework) -> str:

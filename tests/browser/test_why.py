@@ -31,7 +31,7 @@ def test_reason_opens_by_keyboard_and_gives_the_focus_back(
 ) -> None:
     visitor = visit(samples_address, width=width, scheme=scheme)
     page = visitor.open(path)
-    visitor.tab_to(f" {name}")
+    visitor.tab_to(f"? {name} |")
     assert str(page.evaluate("() => document.activeElement.ariaLabel")).startswith("Why 1.7–2.2?")
     page.keyboard.press("Enter")
     assert "The average of 1.9 is the mean of 36 answers" in is_open(visitor)
@@ -52,11 +52,43 @@ def test_one_click_on_a_number_opens_its_reason(visit: Visit, samples_address: s
     assert page.locator(".st-key-why-buttons button").count() > 3
     assert page.locator(".st-key-why-buttons button:visible").count() == 0, "the figures are what is seen"
     for key, first in (("overall-level", "Level 0"), ("overall-weakest", "Weakest fifth 0.7"), ("REP-mean", "Average")):
-        page.locator(f"[role=button][data-why='why-{key}']").click()
+        page.locator(f"[role=button][data-why='why-{key}']").first.click()
         assert is_open(visitor).index(first) < 60, key
         close(page)
-    page.locator("td[data-why='why-REP-mean']").click()
-    assert "Reporting pathways" in is_open(visitor)
+    for key, words in (
+        ("overall-backed", "Backed 0."),
+        ("overall-lowest", "Lowest answer 0"),
+        ("overall-coverage", "36 of 40 practices are answered"),
+        ("REP-backed", "Reporting pathways"),
+        ("REP-level", "Level "),
+        ("REP-01-practice", "REP-01 In-product reporting on every surface"),
+    ):
+        page.locator(f"[role=button][data-why='why-{key}']").first.click()
+        assert words in is_open(visitor), key
+        close(page)
+
+
+def test_every_number_of_a_row_is_reached_by_arrow_keys_and_opens_by_keyboard(
+    visit: Visit, samples_address: str
+) -> None:
+    visitor = visit(samples_address)
+    page = visitor.open(SAMPLE)
+    page.locator("[role=button][data-why='why-REP-mean']").focus()
+    visitor.press("ArrowLeft")
+    assert page.evaluate(_FOCUS) == "why-REP-backed"
+    page.keyboard.press("Enter")
+    assert is_open(visitor).index("Backed") < 80
+    close(page)
+    page.wait_for_function("() => document.activeElement.dataset.why === 'why-REP-backed'")
+    page.locator(".chips [tabindex='0']").first.focus()
+    first = page.evaluate(_FOCUS)
+    visitor.press("ArrowRight", "ArrowRight", "ArrowLeft")
+    second = page.evaluate(_FOCUS)
+    assert first != second
+    page.keyboard.press(" ")
+    assert second.removeprefix("why-").removesuffix("-practice") in is_open(visitor)
+    assert visitor.violations() == []
+    assert visitor.complaints == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])

@@ -1,5 +1,6 @@
 """Scorecards, snapshots and trends for tests of sentences: only what a test says is in them."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -147,9 +148,9 @@ def elements_of(html: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def labels_of(html: str) -> list[str]:
-    """Every aria-label, in order, but for those of figures that can be asked why."""
+    """Every aria-label, in order, but for those of figures that can be asked why and of what holds them."""
     labelled = [attributes for _, attributes in elements_of(html) if "aria-label" in attributes]
-    return [attributes["aria-label"] for attributes in labelled if attributes.get("role") != "button"]
+    return [attributes["aria-label"] for attributes in labelled if attributes.get("role") not in ("button", "toolbar")]
 
 
 def questions_of(html: str) -> dict[str, str]:
@@ -157,7 +158,7 @@ def questions_of(html: str) -> dict[str, str]:
     return {
         attributes["data-why"]: attributes["aria-label"]
         for _, attributes in elements_of(html)
-        if attributes.get("role") == "button" and attributes.get("tabindex") == "0"
+        if attributes.get("role") == "button"
     }
 
 
@@ -165,4 +166,5 @@ def text_of(html: str) -> str:
     """What a person reads, with single spaces."""
     reader = _Reader()
     reader.feed(html)
-    return " ".join(" ".join(reader.texts).split())
+    # An element that ends before a comma is read without a pause.
+    return re.sub(r" ([.,:])", r"\1", " ".join(" ".join(reader.texts).split()))

@@ -7,6 +7,7 @@ from tests.dashboard.widgets.small_cards import (
     labels_of,
     level,
     opened,
+    questions_of,
     text_of,
     unknown,
     waived,
@@ -17,14 +18,20 @@ HOSTILE = "<script>x</script>"
 
 
 def test_chips_show_every_practice_in_scope_once_with_its_state() -> None:
-    labels = labels_of(practice_chips(opened(*every(3, but=[level("A-1", 2), unknown("A-2"), waived("B-2")]))))
-    assert labels == [
-        "A-1 level 2, no evidence, floor missed",
-        "A-2 not known",
-        "A-3 level 3, no evidence",
-        "B-1 level 3, no evidence, floor",
-        "B-2 not applicable",
-    ]
+    html = practice_chips(opened(*every(3, but=[level("A-1", 2), unknown("A-2"), waived("B-2")])))
+    assert questions_of(html) == {
+        "why-A-1-practice": "Why A-1 level 2, no evidence, floor missed?",
+        "why-A-2-practice": "Why A-2 not known?",
+        "why-A-3-practice": "Why A-3 level 3, no evidence?",
+        "why-B-1-practice": "Why B-1 level 3, no evidence, floor?",
+        "why-B-2-practice": "Why B-2 not applicable?",
+    }
+
+
+def test_the_chips_of_a_domain_are_one_stop_of_the_tab_key() -> None:
+    elements = elements_of(practice_chips(opened(*every(3))))
+    stops = [attributes["data-why"] for _, attributes in elements if attributes.get("tabindex") == "0"]
+    assert stops == ["why-A-1-practice", "why-B-1-practice"]
 
 
 def test_scale_below_the_chips_names_every_level() -> None:

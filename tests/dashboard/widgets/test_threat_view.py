@@ -43,7 +43,7 @@ def test_cell_shows_a_bar_for_each_practice_that_counts_and_its_state_as_a_class
     assert kinds == ["layered", "single", "nothing_applies", "nothing_applies"]
     assert html.count("<i></i>") == 3
     assert "Threat &lt;T&gt;" in html
-    assert "Prevent: Layered A-1 , A-2 not answered: A-3 Detect: Single A-2" in text_of(html)
+    assert "Prevent: Layered A-1, A-2 not answered: A-3 Detect: Single A-2" in text_of(html)
 
 
 def test_range_is_drawn_between_its_ends_and_withheld_without_a_figure() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.widgets.headline_view import headlines
 from dashboard.widgets.running_result import running_figures
-from dashboard.widgets.why_mark import LEVEL, MEAN, WEAKEST, asked_why
+from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, WEAKEST, asked_why
 from dashboard.widgets.why_view import practice_view, reason_view
 from scoring.assessment import Answer
 from scoring.reasons import Reason, explain_score
@@ -38,12 +38,47 @@ def headings(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("focus", "first"), [(MEAN, "Average 3.0"), (LEVEL, "Level 3"), (WEAKEST, "Weakest fifth 3.0")]
+    ("focus", "first"),
+    [(MEAN, "Average 3.0"), (LEVEL, "Level 3"), (WEAKEST, "Weakest fifth 3.0"), (BACKED, "Backed 1.2")],
 )
 def test_what_was_asked_comes_first_and_the_others_follow(focus: str, first: str) -> None:
-    found = headings(reason_view(why(*every(3)), FRAMEWORK, focus))
+    found = headings(reason_view(why(*every(3, but=[level("A-1", 3, backed=3), *HALF])), FRAMEWORK, focus))
     assert found[0] == first
-    assert sorted(found) == ["Average 3.0", "Level 3", "Weakest fifth 3.0"]
+    assert sorted(found) == ["Average 3.0", "Backed 1.2", "Level 3", "Weakest fifth 3.0"]
+
+
+HALF = (level("B-1", 3, backed=3),)
+
+
+def test_what_is_backed_adds_up_and_says_that_nothing_recorded_is_not_zero() -> None:
+    text = text_of(reason_view(why(*every(3, but=[level("A-1", 3, backed=3), *HALF])), FRAMEWORK, BACKED))
+    assert "Evidence in date backs 1.2 of the 3.0 that is claimed: 2 of 5 answers have some." in text
+    assert "A-1 3 3.0 20.0 % 0.60 Practice B-1 B-1 3 3.0 20.0 % 0.60 Together 1.20" in text
+    assert "Of what evidence in date backs, the weakest fifth averages 0.0." in text
+    bare = text_of(reason_view(why(*every(3)), FRAMEWORK, BACKED))
+    assert "No evidence is recorded, so nothing is backed: that is not the same as 0." in bare
+    assert "the weakest fifth averages" not in bare
+
+
+def test_lowest_answer_names_who_stands_there_and_only_where_it_is_asked() -> None:
+    found = why(*every(3, but=[level("A-2", 1), level("B-2", 1)]))
+    text = text_of(reason_view(found, FRAMEWORK, LOWEST))
+    assert "Lowest answer 1 2 practices are answered at level 1, and none below it. A-2 Practice A-2 B-2" in text
+    assert "Lowest answer" not in text_of(reason_view(found, FRAMEWORK))
+    one = text_of(reason_view(why(*every(3, but=[level("A-2", 0)])), FRAMEWORK, LOWEST))
+    assert "One practice is answered at level 0" in one
+    assert headings(reason_view(why(), FRAMEWORK, LOWEST))[0] == "Lowest answer"
+
+
+def test_coverage_names_what_is_not_answered_with_its_state() -> None:
+    found = why(*every(3, but=[unknown("A-2"), waived("B-2")]))
+    text = text_of(reason_view(found, FRAMEWORK, COVERAGE))
+    assert "Coverage 3 of 4 practices are answered, 75 % of the weight." in text
+    assert "A-2 Practice A-2 not known B-2 Practice B-2 not applicable" in text
+    assert "Coverage" not in text_of(reason_view(found, FRAMEWORK))
+    assert "practices are answered" not in text_of(
+        reason_view(why(waived("B-1"), waived("B-2"), id_="B"), FRAMEWORK, COVERAGE)
+    )
 
 
 def test_domain_shows_sentence_parts_holds_and_next_step() -> None:
@@ -111,11 +146,20 @@ def test_titles_are_text() -> None:
 def test_every_headline_number_and_both_of_the_rail_can_be_asked_why() -> None:
     assert questions_of(headlines(card_of(*every(3)), FRAMEWORK)) == {
         "why-overall-mean": "Why 3.0? Average",
+        "why-overall-backed": "Why is there no figure? Average, backed",
         "why-overall-level": "Why 3? Level reached",
+        "why-overall-lowest": "Why 3? Lowest answer",
         "why-overall-weakest": "Why 3.0? Weakest fifth",
+        "why-overall-coverage": "Why 5 of 5 answered? Weakest fifth, coverage",
     }
-    assert questions_of(running_figures(opened(*every(2)), "A")) == {
+    assert questions_of(running_figures(opened(*every(2, backed=1)), "A")) == {
         "why-A-mean": "Why 2.0? Domain A",
+        "why-A-backed": "Why 1.0? Domain A, backed",
+        "why-A-level": "Why 2? Domain A, level",
+        "why-A-coverage": "Why 3 of 3 answered? Domain A, coverage",
         "why-overall-mean": "Why 2.0? All domains",
+        "why-overall-backed": "Why 1.0? All domains, backed",
+        "why-overall-level": "Why 2? All domains, level",
+        "why-overall-coverage": "Why 5 of 5 answered? All domains, coverage",
     }
     assert questions_of(running_figures(opened(), "A"))["why-A-mean"] == "Why is there no figure? Domain A"
