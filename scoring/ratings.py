@@ -27,10 +27,15 @@ class Settled(Frozen):
     on: datetime.date
 
 
+def person_of(name: str) -> str:
+    """A name as it is compared: the same however it is capitalized."""
+    return name.strip().casefold()
+
+
 def faults_of_ratings(ratings: Sequence[Rating], framework: Framework, as_of: datetime.date, where: str) -> list[Fault]:
     """Everything about the ratings of one practice that the scale, the calendar or another rating contradicts."""
     faults = []
-    names = [rating.by.strip().casefold() for rating in ratings]
+    names = [person_of(rating.by) for rating in ratings]
     for number, rating in enumerate(ratings, start=1):
         here = f"{where} > ratings {number}"
         faults += off_scale(rating.level, framework, f"{here} > level")

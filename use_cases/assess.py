@@ -1,34 +1,27 @@
 """Assess: begin an assessment, record answers and reviews, see at once where it stands."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from frameworks.errors import Fault
-from frameworks.model import Framework
 from scoring.assessment import (
     Answer,
     AnswerNotAccepted,
     AssessmentHeader,
     Review,
     answers_that_held,
-    check_answer,
 )
 from scoring.organization import scope_of
-from scoring.ratings import Rating
+from scoring.raters import is_only_rated
 from scoring.scorecard import Scorecard
-from scoring.screening import screen_answer, screen_text
 from store import assessments, organizations
 from store.database import Connection
+from use_cases.keeping import append, is_earlier, refuse, stamp
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
 STEP = timedelta(minutes=1)
 """Changes of one practice by one person within this time are shown as one step."""
-
-_RANDOM_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-"""A version 4 UUID, as `new_id` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +142,7 @@ def revise_answer(
     """Keep what `revise` makes of the answer that stands on a day; None where it has nothing to keep.
 
     A change builds on the newest answer if that is the person's own, so that two quick clicks lose nothing, and else
-    on the one the person saw. Raises as record_answer() does.
+    on the one the person saw. Ratings stay as they are by now. Raises as record_answer() does.
     """
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, on)
@@ -158,7 +151,8 @@ def revise_answer(
         answer = revise(base)
         if answer is None:
             return None
-        stated = answer.model_copy(update={"on": answer.on or on})
+        # Somebody may have rated since the person saw it; append() leaves what stands.
+        stated = answer.model_copy(update={"on": answer.on or on, "ratings": ()})
         return _append(workspace, transaction, opened, stated, base.id if base else "")
 
 
@@ -172,9 +166,9 @@ def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[A
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
         history = _by_practice(assessments.list_answers(transaction, assessment_id))
-        new = [_stamp(workspace, one) for one in given if not _is_known(one, history, workspace.today())]
-        _refuse_all(new, opened.framework, workspace.today())
-        stored = [answer for answer in new if assessments.append_answer(transaction, assessment_id, answer)]
+        new = [stamp(workspace, one) for one in given if not _is_known(one, history, workspace.today())]
+        refuse(new, opened.framework, workspace.today())
+        stored = [kept for one in new if (kept := append(workspace, transaction, opened, one))]
     return RecordedAll(tuple(stored), len(given) - len(stored), opened.with_answers(*stored))
 
 
@@ -189,14 +183,14 @@ def preview_answers(workspace: Workspace, assessment_id: str, answers: Iterable[
         opened = read_assessment(workspace, connection, assessment_id, today)
         history = _by_practice(assessments.list_answers(connection, assessment_id))
     fresh = [answer for answer in given if not _is_known(answer, history, today)]
-    _refuse_all(fresh, opened.framework, today)
+    refuse(fresh, opened.framework, today)
     held = opened.assessment.by_practice
     standing = [(held[answer.practice], answer) for answer in fresh if answer.practice in held]
     scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
     return Preview(
         new=tuple(answer for answer in fresh if answer.practice not in held),
-        changed=tuple((before, answer) for before, answer in standing if not _is_earlier(answer, before)),
-        earlier=tuple(answer for before, answer in standing if _is_earlier(answer, before)),
+        changed=tuple((before, answer) for before, answer in standing if not is_earlier(answer, before)),
+        earlier=tuple(answer for before, answer in standing if is_earlier(answer, before)),
         unchanged=len(given) - len(fresh),
         out_of_scope=tuple(answer.practice for answer in given if answer.practice not in scope.in_scope),
     )
@@ -211,33 +205,10 @@ def record_review(workspace: Workspace, assessment_id: str, answer_id: str, revi
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
         standing = _standing(opened, answer_id)
-        _refuse(standing.model_copy(update={"review": review}), opened.framework, workspace.today())
+        refuse([standing.model_copy(update={"review": review})], opened.framework, workspace.today())
         if review != standing.review:
             assessments.append_review(transaction, answer_id, review, at=workspace.now())
     return load_assessment(workspace, assessment_id).scorecard
-
-
-def record_rating(workspace: Workspace, assessment_id: str, practice_id: str, rating: Rating) -> Answer:
-    """Keep one person's rating of a practice, beside those of others; the answer that stands, with its ratings.
-
-    It moves no score: the level that counts is the answer's. A practice without an answer is then 'not known'. A new
-    rating by the same person takes the place of the former, which stays in the history.
-
-    Raises:
-        AnswerNotAccepted: the framework has no such practice or level, or the practice is not applicable.
-    """
-    with workspace.store.writing() as transaction:
-        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        standing = opened.assessment.by_practice.get(practice_id)
-        if standing is None:
-            answer = Answer(practice=practice_id, state="not_known", ratings=(rating,))
-            return _append(workspace, transaction, opened, answer, None).answer
-        others = tuple(other for other in standing.ratings if other.by != rating.by)
-        rated = standing.model_copy(update={"ratings": (*others, rating)})
-        _refuse(rated, opened.framework, workspace.today())
-        if rating not in standing.ratings:
-            assessments.append_rating(transaction, standing.id, rating, at=workspace.now())
-    return rated
 
 
 def list_steps(workspace: Workspace, assessment_id: str, practice_id: str) -> list[Step]:
@@ -278,43 +249,11 @@ def _is_known(answer: Answer, history: Mapping[str, Sequence[Answer]], today: da
     return says_the_same(answer, held.get(answer.practice))
 
 
-def _is_earlier(answer: Answer, standing: Answer) -> bool:
-    return answer.on is not None and standing.on is not None and answer.on < standing.on
-
-
 def _by_practice(history: Iterable[Answer]) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = {}
     for answer in history:
         found.setdefault(answer.practice, []).append(answer)
     return found
-
-
-def _stamp(workspace: Workspace, answer: Answer) -> Answer:
-    """The answer with its id, its author, the moment of recording and the day it holds from."""
-    return answer.model_copy(
-        update={
-            "id": answer.id or new_id(),
-            "by": answer.by or workspace.actor,
-            "at": workspace.now(),
-            "on": answer.on or workspace.today(),
-        }
-    )
-
-
-def _refuse(answer: Answer, framework: Framework, today: date) -> None:
-    _refuse_all([answer], framework, today)
-
-
-def _refuse_all(answers: Iterable[Answer], framework: Framework, today: date) -> None:
-    faults: list[Fault] = []
-    for answer in answers:
-        faults += check_answer(answer, framework, today)
-        faults += screen_answer(answer)
-        # An id of ours is random, and a random run of digits can look like a phone number.
-        if not _RANDOM_ID.fullmatch(answer.id):
-            faults += screen_text(answer.id, f"practice {answer.practice} > id")
-    if faults:
-        raise AnswerNotAccepted(*faults)
 
 
 def _standing(opened: OpenAssessment, answer_id: str) -> Answer:
@@ -331,10 +270,11 @@ def _standing(opened: OpenAssessment, answer_id: str) -> Answer:
 def _append(
     workspace: Workspace, transaction: Connection, opened: OpenAssessment, answer: Answer, seen_answer_id: str | None
 ) -> Recorded:
-    stamped = _stamp(workspace, answer)
-    _refuse(stamped, opened.framework, workspace.today())
-    is_new = assessments.append_answer(transaction, opened.header.id, stamped)
-    stored = stamped if is_new else assessments.load_answer(transaction, stamped.id)
+    stamped = stamp(workspace, answer)
+    refuse([stamped], opened.framework, workspace.today())
+    kept = append(workspace, transaction, opened, stamped)
+    stored = kept or assessments.load_answer(transaction, stamped.id)
     before = opened.assessment.by_practice.get(stamped.practice)
     is_other = before is not None and seen_answer_id is not None and before.id not in (seen_answer_id, stamped.id)
-    return Recorded(stored, opened.with_answers(stored) if is_new else opened, before if is_other else None)
+    meanwhile = before if is_other and before and not is_only_rated(before) else None
+    return Recorded(stored, opened.with_answers(stored) if kept else opened, meanwhile)

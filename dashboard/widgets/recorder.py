@@ -16,7 +16,8 @@ from dashboard.widgets.session import (
 from frameworks.errors import Fault, MaturityError
 from scoring.assessment import Answer, Review
 from scoring.ratings import Rating
-from use_cases.assess import record_rating, record_review, revise_answer
+from use_cases.assess import record_review, revise_answer
+from use_cases.rate import record_rating
 
 
 @dataclass(frozen=True, slots=True)

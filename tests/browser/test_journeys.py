@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from scoring.assessment import Answer, Evidence
 from scoring.ratings import Rating
 from tests.browser.conftest import Visit, serving
-from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer, record_rating
+from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer
+from use_cases.rate import record_rating
 from use_cases.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,6 @@ import pytest
 
 from frameworks.errors import FrameworkNotFound
 from scoring.assessment import Answer, AnswerNotAccepted, AssessmentHeader, Evidence, Review
-from scoring.ratings import Rating, Settled
 from scoring.scorecard import score_assessment
 from store.assessments import AnswerIdTaken, AssessmentNotFound
 from store.organizations import OrganizationNotFound
@@ -20,7 +19,6 @@ from use_cases.assess import (
     load_assessment,
     record_answer,
     record_answers,
-    record_rating,
     record_review,
     revise_answer,
     says_the_same,
@@ -276,64 +274,6 @@ def test_review_off_the_scale_or_of_a_day_to_come_is_refused(
     with pytest.raises(AnswerNotAccepted):
         record_review(workspace, assessment.id, id_, review)
     assert load_assessment(workspace, assessment.id).assessment.answers[0].review is None
-
-
-def rating(by: str, level: int, on: date = TODAY) -> Rating:
-    return Rating(by=by, level=level, on=on)
-
-
-def test_ratings_stand_beside_each_other_and_move_no_score(workspace: Workspace, assessment: AssessmentHeader) -> None:
-    before = record_answer(workspace, assessment.id, answer(level=4)).opened.scorecard
-    record_rating(workspace, assessment.id, "DET-01", rating("Ann", 4))
-    rated = record_rating(workspace, assessment.id, "DET-01", rating("Ben", 2))
-    after = load_assessment(workspace, assessment.id)
-    assert after.assessment.by_practice["DET-01"] == rated
-    assert [(one.by, one.level) for one in rated.ratings] == [("Ann", 4), ("Ben", 2)]
-    assert after.scorecard == before
-
-
-def test_practice_that_is_rated_before_it_is_answered_is_not_known(
-    workspace: Workspace, assessment: AssessmentHeader
-) -> None:
-    rated = record_rating(workspace, assessment.id, "DET-01", rating("Ann", 4))
-    assert (rated.state, rated.level, rated.ratings) == ("not_known", None, (rating("Ann", 4),))
-    assert load_assessment(workspace, assessment.id).scorecard.practice("DET-01").state == "not_known"
-
-
-def test_new_rating_of_a_person_counts_and_the_same_one_sent_twice_is_stored_once(
-    workspace: Workspace, assessment: AssessmentHeader
-) -> None:
-    for level in (4, 2, 2):
-        rated = record_rating(workspace, assessment.id, "DET-01", rating("Ann", level))
-    assert rated.ratings == (rating("Ann", 2),)
-    assert load_assessment(workspace, assessment.id).assessment.by_practice["DET-01"].ratings == rated.ratings
-    with workspace.store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT level FROM ratings ORDER BY seq").scalars().all() == [4, 2]
-
-
-@pytest.mark.parametrize("refused", [rating("Ann", 7), rating("Ann", 1, date.max), rating(" ", 1)])
-@pytest.mark.parametrize("is_answered", [True, False])
-def test_rating_off_the_scale_of_nobody_or_of_a_day_to_come_is_refused(
-    workspace: Workspace, assessment: AssessmentHeader, refused: Rating, is_answered: bool
-) -> None:
-    if is_answered:
-        record_answer(workspace, assessment.id, answer())
-    with pytest.raises(AnswerNotAccepted):
-        record_rating(workspace, assessment.id, "DET-01", refused)
-    assert not any(one.ratings for one in load_assessment(workspace, assessment.id).assessment.answers)
-
-
-def test_settled_answer_keeps_the_ratings_it_came_from_and_a_new_answer_leaves_them_to_history(
-    workspace: Workspace, assessment: AssessmentHeader
-) -> None:
-    rated = record_rating(workspace, assessment.id, "DET-01", rating("Ann", 4))
-    settled = Settled(level=3, reason="The policy is not yet reviewed.", by="Ann", on=TODAY)
-    record_answer(workspace, assessment.id, answer(level=3, ratings=rated.ratings, settled=settled))
-    kept = load_assessment(workspace, assessment.id).assessment.by_practice["DET-01"]
-    assert (kept.level, kept.ratings, kept.settled) == (3, rated.ratings, settled)
-    record_answer(workspace, assessment.id, answer(level=4))
-    assert load_assessment(workspace, assessment.id).assessment.by_practice["DET-01"].settled is None
-    assert list_steps(workspace, assessment.id, "DET-01")[0].answers == 3
 
 
 def test_answer_out_of_scope_is_kept_and_listed_as_such(workspace: Workspace) -> None:

@@ -16,13 +16,13 @@ from use_cases.assess import (
     load_assessment,
     record_answer,
     record_answers,
-    record_rating,
     record_review,
     start_assessment,
 )
 from use_cases.exchange.assessment_file import read_for
 from use_cases.exchange.json_lines import read_line
 from use_cases.organize import add_organization
+from use_cases.rate import record_rating
 from use_cases.track import record_event, take_snapshot
 from use_cases.upkeep import redact_everywhere
 from use_cases.workspace import Workspace
