@@ -23,7 +23,7 @@ VERBS = {
     "threats": "Say which threats an answers file leaves open.",
     "plan": "Plan which practice to raise in which quarter, under a budget.",
     "organization": "Add, list, show and delete organizations.",
-    "assess": "Start an assessment, record answers, show, export and import them.",
+    "assess": "Start an assessment, record answers and ratings, show, export and import them.",
     "track": "Take snapshots and follow the trend.",
     "backup": "Write the whole store to a file.",
     "restore": "Put a backup in place of the store.",

@@ -1,4 +1,4 @@
-"""`safermark assess`: start an assessment, record answers, show it, carry it in and out."""
+"""`safermark assess`: start an assessment, record answers and ratings, show it, carry it in and out."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from dashboard.commands.options import AsJson, AssessmentId, StorePath, days_option, new_app
 
-app = new_app("Start an assessment, record answers, show, export and import them.")
+app = new_app("Start an assessment, record answers and ratings, show, export and import them.")
 
 
 @app.command()
@@ -217,3 +217,35 @@ def import_(
     from use_cases.workspace import open_workspace
 
     record_file(open_workspace(store), assessment, file, as_json)
+
+
+@app.command()
+def form(
+    assessment: AssessmentId,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .yaml or .yml.")],
+    store: StorePath = None,
+) -> None:
+    """Write a form for somebody without access: each practice with its level texts and no answer."""
+    from dashboard.commands.printing import print_line
+    from dashboard.commands.rating import write_form
+    from use_cases.workspace import open_workspace
+
+    print_line(write_form(open_workspace(store), assessment, file))
+
+
+@app.command()
+def rate(
+    assessment: AssessmentId,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who rated: a name or a role.")],
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the levels of a file as one person's ratings, all or none. They move no score.
+
+    Says which are new and where the raters differ now. Notes and evidence of the file are not taken over.
+    """
+    from dashboard.commands.rating import rate_from_file
+    from use_cases.workspace import open_workspace
+
+    rate_from_file(open_workspace(store), assessment, by, file, as_json)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.widgets.rating_words import ratings_sentence
+from dashboard.widgets.rating_words import levels_words, raters_sentence, ratings_sentence, settled_words
 from scoring.ratings import Rating, Settled
 from tests.dashboard.widgets.small_cards import TODAY
 
@@ -36,3 +36,15 @@ def test_settlement_stands_with_its_reason() -> None:
     assert sentence.endswith("Settled at 3 by Ann: The run log shows it.")
     one_apart = ratings_sentence([ANN, BEN.model_copy(update={"level": 3})], None, shows_levels=True)
     assert one_apart == "Rated one level apart: Ann 2 and Ben 3."
+
+
+def test_who_rated_how_much_is_one_sentence() -> None:
+    assert raters_sentence({}, 55) == ""
+    assert raters_sentence({"Ann": 55, "Ben": 12}, 55) == "Rated of 55 practices: Ann 55 and Ben 12."
+
+
+def test_difference_names_levels_and_whether_it_is_settled() -> None:
+    assert levels_words([ANN, BEN]) == "Ann 2 and Ben 4"
+    many = [Rating(by=f"P{number}", level=1, on=TODAY) for number in range(8)]
+    assert levels_words(many).endswith("P5 1 and 2 more")
+    assert (settled_words(None), settled_words(SETTLED)) == ("open", "settled at 3")
