@@ -26,6 +26,20 @@ class Crosswalk:
         """The earlier practices one takes from; empty for a new one."""
         return self.shares.get(practice_id, {})
 
+    def followed_by(self, later: "Crosswalk") -> "Crosswalk":
+        """From the earlier version of this one to the later version of the next.
+
+        A practice with a source that was itself new in between has none: what is not known of a part is not known.
+        """
+        found: dict[str, dict[str, Fraction]] = {}
+        for practice_id, sources in later.shares.items():
+            found[practice_id] = {}
+            if all(self.taken_by(source) for source in sources):
+                for source, share in sources.items():
+                    for first, part in self.taken_by(source).items():
+                        found[practice_id][first] = found[practice_id].get(first, Fraction(0)) + share * part
+        return Crosswalk(found)
+
 
 def same_ids(old: Framework, new: Framework) -> Crosswalk:
     """Each practice takes from the one with its id; ids are stable for ever."""

@@ -36,6 +36,11 @@ def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Fra
     return _load(file, _stamp(file))
 
 
+def find_folder(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Path:
+    """The folder of a framework that load_framework() would read. Raises FrameworkNotFound."""
+    return _file_of(_find(reference, tuple(catalogs))).parent
+
+
 def list_frameworks(catalogs: Sequence[Path] = (CATALOG,)) -> list[Framework]:
     """Every framework of the catalogs, by id and version, the newest version last. Raises FrameworkNotReadable."""
     folders = [folder for catalog in catalogs for versions in _versions(catalog).values() for folder in versions]

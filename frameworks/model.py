@@ -19,10 +19,13 @@ def _plain_day(given: object) -> object:
 Day = Annotated[date, BeforeValidator(_plain_day)]
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}@[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 PROSE_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 STEP_PATTERN = r"^to[0-9]{1,3}$"
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
+Key = Annotated[str, StringConstraints(strict=True, pattern=KEY_PATTERN)]
+"""A framework with its version, as `safer-by-design@1.0`."""
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Prose = Annotated[
     str,

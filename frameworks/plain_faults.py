@@ -111,6 +111,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 _CHARACTERS: Mapping[str, str] = {
     model.ID_PATTERN: "use letters, digits, dots, hyphens and underscores, at most 64, a letter or digit first.",
+    model.KEY_PATTERN: "name a framework with its version, as safer-by-design@1.0.",
     model.PROSE_PATTERN: "take the control characters out.",
     model.STEP_PATTERN: "name the level that is reached: to1, to2 and so on.",
 }
@@ -122,7 +123,7 @@ def _allowed(root: type[Frozen], steps: Steps) -> Sequence[str]:
     for step in steps[:-1]:
         field = room.model_fields.get(step) if isinstance(step, str) else None
         room = (field and _model_in(field.annotation)) or room
-    return list(room.model_fields)
+    return [field.alias or name for name, field in room.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[Frozen] | None:

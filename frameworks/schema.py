@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from frameworks.crosswalk_file import CrosswalkFile
 from frameworks.loader import CATALOG
 from frameworks.model import ID_PATTERN, DomainHead, Framework, Frozen, Practice
 
@@ -45,7 +46,9 @@ def schema_texts() -> dict[str, str]:
         ]
     }
     domain = DomainFile.model_json_schema(schema_generator=_ForEditors)
-    return {f"{name}.schema.json": _text(schema) for name, schema in (("framework", framework), ("domain", domain))}
+    crosswalk = CrosswalkFile.model_json_schema(schema_generator=_ForEditors)
+    schemas = {"framework": framework, "domain": domain, "crosswalk": crosswalk}
+    return {f"{name}.schema.json": _text(schema) for name, schema in schemas.items()}
 
 
 def _text(schema: dict[str, Any]) -> str:

@@ -52,11 +52,12 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
 def check(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")], as_json: AsJson = False
 ) -> None:
-    """Name every fault of a framework at once; exit code 10 when there is one."""
+    """Name every fault of a framework and of its crosswalks at once; exit code 10 when there is one."""
+    from frameworks.crosswalks import check_crosswalks
     from frameworks.errors import FrameworkNotReadable
     from frameworks.loader import check_framework
 
-    faults = check_framework(path)
+    faults = [*check_framework(path), *check_crosswalks(path)]
     if as_json:
         print_json({"faults": [{"what": f.what, "where": f.where, "mend": f.mend} for f in faults]})
     elif faults:
