@@ -25,6 +25,8 @@ VERBS = {
     "organization": "Add, list, show and delete organizations.",
     "assess": "Start an assessment, record answers and ratings, show, export and import them.",
     "track": "Take snapshots and follow the trend.",
+    "target": "Set the levels wanted by a day, and see how far they are reached.",
+    "action": "Keep track of who does what by when.",
     "backup": "Write the whole store to a file.",
     "restore": "Put a backup in place of the store.",
     "verify": "Check that the store is whole.",

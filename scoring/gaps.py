@@ -1,9 +1,12 @@
 """How far each practice is from the level that is wanted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from frameworks.model import Framework
 from scoring.scorecard import PracticeScore, Scorecard
+from scoring.targets import COUNTED, PracticeTarget, wanted_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +19,33 @@ class Gap:
     """None while the practice is open."""
     evidenced: float
     is_floor: bool
+    """Whether a floor is missed or open, not only a target."""
     size: int
+    due: date | None = None
+    """By when the target should be reached; None = no date was set."""
 
 
-def find_gaps(scorecard: Scorecard, framework: Framework) -> list[Gap]:
-    """Every gap of the practices in scope: missed floors first, then the largest, then in the framework's order."""
+def find_gaps(
+    scorecard: Scorecard, framework: Framework, targets: Mapping[str, PracticeTarget] | None = None
+) -> list[Gap]:
+    """Every gap of the practices in scope: missed floors first, then the largest, then in the framework's order.
+
+    Against the organization's own targets where it has set them, else against the framework's.
+    """
     gaps = [
         gap
         for practice in scorecard.practices
-        if practice.state in ("answered", "not_known", "unanswered") and (gap := _gap(practice, framework)).size > 0
+        if practice.state in COUNTED and (gap := _gap(practice, framework, targets or {})).size > 0
     ]
     return sorted(gaps, key=lambda gap: (not gap.is_floor, -gap.size))
 
 
-def _gap(practice: PracticeScore, framework: Framework) -> Gap:
-    floor = framework.practices[practice.id].floor if practice.is_floor else None
-    target = max(framework.target.level, floor.level if floor else framework.target.level)
+def _gap(practice: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> Gap:
+    target = wanted_level(practice, framework, targets)
     level = practice.level if practice.state == "answered" else None
     reached = framework.scale.lowest if level is None else level
-    return Gap(practice.id, target, level, practice.evidenced or 0.0, practice.is_floor, target - reached)
+    floor = framework.practices[practice.id].floor if practice.is_floor else None
+    is_missed = floor is not None and reached < floor.level
+    own = targets.get(practice.id)
+    due = own.due if own else None
+    return Gap(practice.id, target, level, practice.evidenced or 0.0, is_missed, target - reached, due)

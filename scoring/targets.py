@@ -1,13 +1,13 @@
 """The level an organization wants of a practice, by when; whole profiles of them by stage."""
 
 import datetime
-from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from pydantic import StrictInt
 
 from frameworks.errors import Fault, MaturityError
 from frameworks.model import Framework, Frozen
+from scoring.months import months_after
 from scoring.ratings import off_scale
 from scoring.scorecard import PracticeScore, Scorecard
 from scoring.texts import Line, Note
@@ -113,17 +113,12 @@ def _proposed(score: PracticeScore, framework: Framework, profile_id: str, on: d
     return PracticeTarget(practice=score.id, level=level, due=due, on=on)
 
 
-def baselines(targets: Mapping[str, PracticeTarget], then: Sequence[PracticeScore]) -> dict[str, int | None]:
-    """The level of each practice with a target when the targets were first set; None while it was open."""
-    levels = {score.id: score.level if score.state == "answered" else None for score in then}
-    return {practice: levels.get(practice) for practice in targets}
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or that month's last day."""
-    count = day.month - 1 + months
-    year, month = day.year + count // 12, count % 12 + 1
-    return datetime.date(year, month, min(day.day, monthrange(year, month)[1]))
+def wanted_level(score: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> int:
+    """The level wanted of a practice: its own target, else the framework's; never below a floor that holds."""
+    own = targets.get(score.id)
+    wanted = framework.target.level if own is None or own.level is None else own.level
+    floor = framework.practices[score.id].floor if score.is_floor else None
+    return max(wanted, floor.level) if floor else wanted
 
 
 def _why_least(score: PracticeScore, least: int) -> str:

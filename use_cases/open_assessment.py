@@ -1,6 +1,7 @@
 """An assessment read from the store as it stands on a day; what every verb starts from."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -8,7 +9,8 @@ from frameworks.model import Framework
 from scoring.assessment import Answer, Assessment, AssessmentHeader, answers_that_held
 from scoring.organization import Organization
 from scoring.scorecard import Scorecard, score_assessment
-from store import assessments, organizations
+from scoring.targets import PracticeTarget, targets_that_hold
+from store import assessments, organizations, plans
 from store.database import Connection
 from use_cases.workspace import Workspace
 
@@ -22,6 +24,8 @@ class OpenAssessment:
     framework: Framework
     assessment: Assessment
     on: date
+    targets: Mapping[str, PracticeTarget] = field(default_factory=dict)
+    """The organization's own targets, by practice."""
 
     def with_answers(self, *new: Answer) -> "OpenAssessment":
         """The assessment as it would be read again after these answers; it is scored only if somebody asks."""
@@ -37,7 +41,7 @@ class OpenAssessment:
 
 
 def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
-    """The answers and the profile that held on a day. Raises AssessmentNotFound."""
+    """The answers, the profile and the targets that held on a day. Raises AssessmentNotFound."""
     header = assessments.load_assessment(connection, assessment_id)
     organization = organizations.load_organization(connection, header.organization_id, on=on)
     framework = workspace.load_framework(header.framework_key)
@@ -47,4 +51,5 @@ def read_assessment(workspace: Workspace, connection: Connection, assessment_id:
         preset=header.preset,
         answers=tuple(assessments.list_current_answers(connection, assessment_id, on)),
     )
-    return OpenAssessment(header, organization, framework, assessment, on)
+    targets = targets_that_hold(plans.list_targets(connection, assessment_id), on)
+    return OpenAssessment(header, organization, framework, assessment, on, targets)

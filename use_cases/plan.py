@@ -1,32 +1,84 @@
 """Plan: which practice next, what a choice would bring, what goes stale. Nothing here is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from scoring.actions import Action
 from scoring.ageing import Ageing, find_ageing
 from scoring.assessment import Answer
-from scoring.gaps import find_gaps
+from scoring.months import months_after
 from scoring.organization import scope_of
-from scoring.progress import Aim, percent_to_target
-from scoring.roadmap import Quarter, Roadmap, levels_to_plan, next_best_steps, plan_roadmap
-from scoring.scorecard import Bounded
+from scoring.roadmap import Deadline, Quarter, Roadmap, levels_to_plan, next_best_steps, plan_roadmap
 from use_cases.open_assessment import OpenAssessment
 
 WHAT_IFS = 20
 """Other judgements a plan is tried against on the page; more take longer than people wait."""
 
 
-def plan_steps(opened: OpenAssessment, budget: float, quarters: int, what_ifs: int = WHAT_IFS) -> Roadmap:
+MONTHS = 3
+"""Of a quarter."""
+
+
+def plan_steps(
+    opened: OpenAssessment,
+    budget: float,
+    quarters: int,
+    *,
+    deadlines: Sequence[Deadline] = (),
+    what_ifs: int = WHAT_IFS,
+) -> Roadmap:
     """The best plan for `budget` person-weeks a quarter, with its proof. Takes seconds. Raises PlanNotPossible."""
     scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
     levels = levels_to_plan(opened.scorecard)
-    return plan_roadmap(levels, opened.framework, scope, budget, quarters, what_ifs=what_ifs)
+    return plan_roadmap(levels, opened.framework, scope, budget, quarters, deadlines=deadlines, what_ifs=what_ifs)
 
 
-def plan_first_steps(opened: OpenAssessment, budget: float, quarters: int) -> tuple[Quarter, ...]:
-    """A first answer at once, not proven to be the best. Raises PlanNotPossible."""
+def plan_first_steps(
+    opened: OpenAssessment, budget: float, quarters: int, *, deadlines: Sequence[Deadline] = ()
+) -> tuple[Quarter, ...]:
+    """A first answer at once, not proven to be the best; none where it misses a deadline. Raises PlanNotPossible."""
     scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
-    return next_best_steps(levels_to_plan(opened.scorecard), opened.framework, scope, budget, quarters)
+    return next_best_steps(
+        levels_to_plan(opened.scorecard), opened.framework, scope, budget, quarters, deadlines=deadlines
+    )
+
+
+def deadlines_of(opened: OpenAssessment, quarters: int) -> tuple[Deadline, ...]:
+    """The dates of the targets that fall into the next quarters and are not reached, as deadlines of a plan.
+
+    A target is to be reached by the end of the last quarter that is over on its day; one due within the first quarter
+    or late already, by the end of the first.
+    """
+    levels = levels_to_plan(opened.scorecard)
+    ends = [months_after(opened.on, MONTHS * number) for number in range(1, quarters + 2)]
+    found = []
+    for target in opened.targets.values():
+        if target.level is None or target.due is None or target.due >= ends[-1] or target.practice not in levels:
+            continue
+        if target.level > (levels[target.practice] or opened.framework.scale.lowest):
+            quarter = max(1, sum(end <= target.due for end in ends))
+            found.append(Deadline(target.practice, target.level, quarter))
+    return tuple(found)
+
+
+def actions_of(opened: OpenAssessment, quarters: Sequence[Quarter], actions: Sequence[Action]) -> list[Action]:
+    """An action for each step of a plan, due at the end of its quarter, save what an open action leads to."""
+    led = {(action.practice, action.level) for action in actions if action.is_open}
+    levels = {level.number: level.title for level in opened.framework.scale.levels}
+    owners = {owner.id: owner.title for owner in opened.framework.owners}
+    return [
+        Action(
+            practice=step.practice,
+            title=f"{opened.framework.practices[step.practice].title}: {levels[step.to].lower()}",
+            level=step.to,
+            owner=owners.get(opened.framework.practices[step.practice].owner or "", ""),
+            due=months_after(opened.on, MONTHS * number),
+            effort=step.effort,
+        )
+        for number, quarter in enumerate(quarters, start=1)
+        for step in quarter.steps
+        if (step.practice, step.to) not in led
+    ]
 
 
 def suppose_levels(opened: OpenAssessment, levels: Mapping[str, int]) -> OpenAssessment:
@@ -43,20 +95,3 @@ def suppose_levels(opened: OpenAssessment, levels: Mapping[str, int]) -> OpenAss
 def find_stale_by(opened: OpenAssessment, day: date) -> list[Ageing]:
     """What goes stale until a day, the next snapshot say."""
     return find_ageing(opened.assessment, opened.framework, opened.on, day)
-
-
-def reach_targets(opened: OpenAssessment) -> Bounded:
-    """Share of the target levels that is reached, between its bounds while practices are open."""
-    targets = {gap.practice_id: gap.target for gap in find_gaps(opened.scorecard, opened.framework)}
-    usual = opened.framework.target.level
-    aims = [
-        Aim(
-            targets.get(practice.id, usual),
-            practice.level if practice.state == "answered" else None,
-            weight=opened.framework.practices[practice.id].weight,
-        )
-        for practice in opened.scorecard.practices
-        if practice.state in ("answered", "unanswered", "not_known")
-    ]
-    scale = opened.framework.scale
-    return percent_to_target(aims, scale.lowest, scale.highest)

@@ -1,10 +1,12 @@
 """Plan: what to do next and what it would buy, what a choice would do, what goes stale."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
 
 from dashboard.widgets import plan_findings as say
+from dashboard.widgets.action_form import actions_form
 from dashboard.widgets.ageing_view import ageing_list
 from dashboard.widgets.certainty_findings import progress_sentence
 from dashboard.widgets.dates import day
@@ -12,11 +14,14 @@ from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
 from dashboard.widgets.roadmap_view import roadmap_form
-from dashboard.widgets.session import current_actor, current_assessment
+from dashboard.widgets.session import current_actor, current_assessment, current_workspace
+from dashboard.widgets.target_form import target_form
+from dashboard.widgets.target_view import SHOWN, in_order, targets_head, targets_table
 from dashboard.widgets.what_if_form import what_if_form
-from scoring.gaps import find_gaps
+from scoring.gaps import Gap, find_gaps
 from use_cases.open_assessment import OpenAssessment
-from use_cases.plan import find_stale_by, reach_targets
+from use_cases.plan import find_stale_by
+from use_cases.targets import reach_targets
 
 QUARTER = timedelta(days=91)
 
@@ -27,20 +32,33 @@ def plan_page() -> None:
     if opened is None:
         no_assessment()
         return
-    gaps = find_gaps(opened.scorecard, opened.framework)
+    gaps = find_gaps(opened.scorecard, opened.framework, opened.targets)
+    reached = reach_targets(current_workspace(), opened)
     head(
         opened,
-        say.plan_finding(gaps, opened.framework.target.level),
-        progress_sentence(reach_targets(opened)),
+        say.plan_finding(gaps, opened.framework.target.level, opened.targets),
+        progress_sentence(reached.of_targets, reached.of_the_way if reached.since != opened.on else None),
         f"answers on {day(opened.on)}",
     )
     if opened.scorecard.overall.state == "unanswered":
         link_to("assess", "Answer the first practice")
+    _targets(opened, gaps)
     roadmap_form(opened)
+    actions_form(opened)
     what_if_form(opened, [gap.practice_id for gap in gaps])
     _ageing(opened)
     st.html(_limits())
     foot(opened, current_actor())
+
+
+def _targets(opened: OpenAssessment, gaps: Sequence[Gap]) -> None:
+    ordered = in_order(opened, gaps)
+    seen, folded = ordered[:SHOWN], ordered[SHOWN:]
+    st.html(targets_head(opened, gaps) + (targets_table(opened, seen) if seen else ""))
+    if folded:
+        with st.expander(f"The other {len(folded)}", key="plan-gaps"):
+            st.html(targets_table(opened, folded))
+    target_form(opened)
 
 
 def _ageing(opened: OpenAssessment) -> None:

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+LONGEST_LINE = 500
+"""Characters; as `scoring.texts.Line`, which is slow to import."""
+
 
 def new_app(help: str | None = None) -> typer.Typer:
     """A Typer application without boxes, colors and tracebacks; of several commands when it has a help text."""
@@ -28,6 +31,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD.") from None
+
+
+def line(text: str) -> str:
+    """A text of one line that can be kept. Raises a usage error where it is too long."""
+    if len(text) > LONGEST_LINE:
+        raise typer.BadParameter(f"it has {len(text)} characters; at most {LONGEST_LINE} can be kept.")
+    return text
 
 
 StorePath = Annotated[

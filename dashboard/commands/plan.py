@@ -60,8 +60,9 @@ def plan(
     from scoring.organization import scope_of
     from scoring.roadmap import levels_to_plan, plan_roadmap
     from use_cases.clock import utc_now
-    from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv, write_roadmap
+    from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv
     from use_cases.exchange.scored_file import read_scored
+    from use_cases.exchange.written_file import write_text
 
     effort, deadlines = _budget(budget), [_deadline(text) for text in due or ()]
     now = utc_now()
@@ -80,9 +81,9 @@ def plan(
     by = _actor() if csv or calendar else ""
     made = RoadmapFile(roadmap, yardstick, scored.organization, scored.scorecard.as_of, by, now)
     if csv is not None:
-        write_roadmap(roadmap_csv(made), csv)
+        write_text(roadmap_csv(made), csv)
     if calendar is not None:
-        write_roadmap(roadmap_calendar(made), calendar)
+        write_text(roadmap_calendar(made), calendar)
     if as_json:
         print_json(roadmap_as_tree(made))
     else:

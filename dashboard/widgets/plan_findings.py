@@ -1,6 +1,6 @@
 """What to do next, in sentences: pure functions of a plan's values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.widgets.findings import count, listed
 from frameworks.model import Framework
@@ -8,6 +8,7 @@ from scoring.ageing import Ageing
 from scoring.gaps import Gap
 from scoring.methods import Number
 from scoring.roadmap import Alternative, Quarter, Roadmap, Step
+from scoring.targets import PracticeTarget
 
 
 def weeks(number: float) -> str:
@@ -16,13 +17,28 @@ def weeks(number: float) -> str:
     return f"{shown} person-week" if shown == "1" else f"{shown} person-weeks"
 
 
-def plan_finding(gaps: Sequence[Gap], target: int) -> str:
-    """How many practices stand below their target level."""
+def plan_finding(gaps: Sequence[Gap], target: int, targets: Mapping[str, PracticeTarget]) -> str:
+    """How many practices stand below their target level; `target` is the framework's, `targets` the own ones."""
     if not gaps:
-        return f"Every practice stands at its target level of {target} or above."
+        level = "its target level" if targets else f"its target level of {target}"
+        return f"Every practice stands at {level} or above."
     floors = sum(gap.is_floor for gap in gaps)
     below = count(len(gaps), "practice stands below its target level", "practices stand below their target level")
     return f"{below}{f', {floors} of them floors' if floors else ''}."
+
+
+NO_QUICK_PLAN = (
+    "No quick plan holds the days of all targets",
+    "The best plan may; else raise the effort, set later days, or let them go. Without them, a quick plan is this:",
+)
+"""What leads the steps of a quick plan that lets the days go, because none holds them."""
+
+
+def deadlines_label(number: int) -> str:
+    """The choice to hold the days of the targets."""
+    if number == 1:
+        return "Hold the day of the one target that falls into these quarters"
+    return f"Hold the days of the {number} targets that fall into these quarters"
 
 
 def first_steps_finding(quarters: Sequence[Quarter], framework: Framework) -> str:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.widgets import plan_findings as say
+from dashboard.widgets.action_form import steps_button
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
 from dashboard.widgets.notices import show_faults
@@ -15,10 +16,10 @@ from dashboard.widgets.solving import shared_bench
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from frameworks.registers.register import load_threats
-from scoring.roadmap import Quarter, Roadmap
+from scoring.roadmap import Deadline, Quarter, Roadmap
 from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv
 from use_cases.open_assessment import OpenAssessment
-from use_cases.plan import plan_first_steps, plan_steps
+from use_cases.plan import deadlines_of, plan_first_steps, plan_steps
 
 USUAL_BUDGET = 6.0
 """Person-weeks a quarter: half a person."""
@@ -33,35 +34,43 @@ def roadmap_form(opened: OpenAssessment) -> None:
         "Effort a quarter, in person-weeks", 0.5, 1_000.0, USUAL_BUDGET, 0.5, format="%.1f", key="plan-budget"
     )
     quarters = middle.selectbox("Quarters", list(range(1, 9)), index=3, key="plan-quarters")
+    deadlines = _deadlines(opened, quarters)
     try:
-        quick = plan_first_steps(opened, budget, quarters)
+        quick = plan_first_steps(opened, budget, quarters, deadlines=deadlines)
+        holds_days = bool(quick)
+        quick = quick or plan_first_steps(opened, budget, quarters)
     except MaturityError as error:
         show_faults(error.faults)
         return
-    key = (opened.header.id, opened.on, _answers_key(opened), budget, quarters)
+    key = (opened.header.id, opened.on, _answers_key(opened), budget, quarters, deadlines)
     work = shared_bench().find(key)
     if work is None:
         right.button(
             "Find the best plan",
             type="primary",
             key="plan-solve",
-            on_click=partial(shared_bench().begin, key, partial(plan_steps, opened, budget, quarters)),
+            on_click=partial(
+                shared_bench().begin, key, partial(plan_steps, opened, budget, quarters, deadlines=deadlines)
+            ),
         )
     if work is None or not work.done():
-        place.html(section(say.first_steps_finding(quick, opened.framework), _quick_words(quick, budget)))
+        place.html(section(*_quick_words(quick, opened, budget, holds_days=holds_days)))
         if work is not None:
             with right:
                 st.fragment(_wait, run_every=POLL_SECONDS)(key)
         _show_quarters(quick, opened.framework, 0)
+        steps_button(opened, quick)
         return
     try:
         roadmap: Roadmap = work.result()
     except MaturityError as error:
         show_faults(error.faults)
+        place.html(section(*_quick_words(quick, opened, budget, holds_days=holds_days)))
         _show_quarters(quick, opened.framework, 0)
         return
     place.html(section(say.first_steps_finding(roadmap.quarters, opened.framework), _words(roadmap)))
     _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
+    steps_button(opened, roadmap.quarters)
     _downloads(roadmap, opened)
     if roadmap.alternatives:
         with st.expander("Equally good choices", key="plan-alternatives"):
@@ -109,8 +118,22 @@ def _wait(key: object) -> None:
     )
 
 
-def _quick_words(quick: Sequence[Quarter], budget: float) -> str:
-    return f"A quick answer, not proven to be the best. {say.budget_sentence(quick, budget)}"
+def _deadlines(opened: OpenAssessment, quarters: int) -> tuple[Deadline, ...]:
+    """The days of the targets as deadlines, unless the person lets them go."""
+    deadlines = deadlines_of(opened, quarters)
+    if not deadlines:
+        return ()
+    is_held = st.checkbox(say.deadlines_label(len(deadlines)), value=True, key="plan-deadlines")
+    return deadlines if is_held else ()
+
+
+def _quick_words(
+    quick: Sequence[Quarter], opened: OpenAssessment, budget: float, *, holds_days: bool
+) -> tuple[str, str]:
+    if not holds_days:
+        return say.NO_QUICK_PLAN
+    words = f"A quick answer, not proven to be the best. {say.budget_sentence(quick, budget)}"
+    return say.first_steps_finding(quick, opened.framework), words
 
 
 def _words(roadmap: Roadmap) -> str:
