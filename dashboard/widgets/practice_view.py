@@ -73,15 +73,20 @@ def bare_claims(opened: OpenAssessment) -> str:
 
 
 def largest_gaps(opened: OpenAssessment) -> str:
-    """The largest distances to the framework's target, missed floors first."""
-    gaps = find_gaps(opened.scorecard, opened.framework)
+    """The largest distances to the targets, the organization's own or the framework's; missed floors first."""
+    gaps = find_gaps(opened.scorecard, opened.framework, opened.targets)
     rows = [_gap_row(opened, gap) for gap in gaps[:SHOWN_GAPS]]
+    how_to_read = "floors first. Filled: backed. Outlined: claimed. Tinted: still to go."
+    return section(findings.gaps_finding(gaps, SHOWN_GAPS), f"Against {_targets_words(opened)}; {how_to_read}") + (
+        _gaps_table(rows) if rows else ""
+    )
+
+
+def _targets_words(opened: OpenAssessment) -> str:
+    if opened.targets:
+        return "the organization's own targets"
     scale, target = opened.framework.scale, opened.framework.target.level
-    title = scale.levels[target - scale.lowest].title
-    return section(
-        findings.gaps_finding(gaps, SHOWN_GAPS),
-        f"Against level {target}, “{title}”; floors first. Filled: backed. Outlined: claimed. Tinted: still to go.",
-    ) + (_gaps_table(rows) if rows else "")
+    return f"level {target}, “{scale.levels[target - scale.lowest].title}”"
 
 
 def _gaps_table(rows: Sequence[Sequence[str]]) -> str:
