@@ -8,7 +8,7 @@ from random import Random
 from frameworks.model import Framework, Frozen
 from sample_data.ledger import Ledger
 from sample_data.quarters import LAST_QUARTER, quarter_ends
-from sample_data.stories import Chapter, DatedProfile, Keeping, Story, Visit
+from sample_data.stories import Chapter, DatedProfile, Errand, Keeping, Story, Visit, Wish
 from scoring.assessment import Answer
 from scoring.organization import Organization, scope_of
 from scoring.trend import Event
@@ -32,6 +32,8 @@ class Sample(Frozen):
     snapshots: tuple[tuple[date, str], ...]
     """Day and note."""
     events: tuple[Event, ...]
+    targets: Wish | None
+    actions: tuple[Errand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def tell(story: Story, framework: Framework, seed: int = DEFAULT_SEED) -> Sample
         answers=tuple(ledger.answers),
         snapshots=tuple((on, story.snapshot_notes.get(on, "")) for on in quarter_ends(story.snapshots)),
         events=tuple(_events(story)),
+        targets=story.targets,
+        actions=story.actions,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from frameworks.documents import read_tree
 from frameworks.model import Frozen, Id, Text
+from scoring.actions import Action
 from scoring.organization import Profile
 
 FOLDER = Path(__file__).parent / "organizations"
@@ -78,6 +79,20 @@ class Visit(Frozen):
     """Practices found one level below the claim."""
 
 
+class Wish(Frozen):
+    """The target profile of the framework that the organization took over, and when."""
+
+    on: date
+    profile: Id
+
+
+class Errand(Frozen):
+    """An action as it stood on the day it was kept."""
+
+    on: date
+    action: Action
+
+
 class Story(Frozen):
     """One fictional organization over time."""
 
@@ -96,6 +111,8 @@ class Story(Frozen):
     keepings: tuple[Keeping, ...]
     visits: tuple[Visit, ...] = ()
     snapshot_notes: dict[date, Text] = {}
+    targets: Wish | None = None
+    actions: tuple[Errand, ...] = ()
 
 
 def load_stories(folder: Path = FOLDER) -> tuple[Story, ...]:

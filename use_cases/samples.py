@@ -8,6 +8,8 @@ from sample_data.generator import Sample, tell
 from sample_data.stories import load_stories
 from scoring.assessment import AssessmentHeader
 from store import assessments, organizations, snapshots
+from use_cases.actions import keep_actions
+from use_cases.targets import adopt_targets
 from use_cases.track import take_snapshot
 from use_cases.workspace import Workspace
 
@@ -27,7 +29,7 @@ def fill_with_samples(workspace: Workspace) -> int:
 
 
 def _write(workspace: Workspace, sample: Sample) -> None:
-    """One organization: its answers in one transaction, then each snapshot as if taken on its day."""
+    """One organization: its answers in one transaction, then snapshots, targets and actions as if made on their day."""
     header = _header(workspace, sample)
     first, *later = sample.profiles
     organization = sample.organization.model_copy(update={"profile": first.profile})
@@ -43,7 +45,16 @@ def _write(workspace: Workspace, sample: Sample) -> None:
         for event in sample.events:
             snapshots.append_event(transaction, event.model_copy(update={"at": _evening(event.on)}))
     for on, note in sample.snapshots:
-        take_snapshot(replace(workspace, actor=sample.by, clock=partial(_evening, on)), header.id, on, note)
+        take_snapshot(_then(workspace, sample, on), header.id, on, note)
+    if sample.targets is not None:
+        adopt_targets(_then(workspace, sample, sample.targets.on), header.id, sample.targets.profile)
+    for errand in sample.actions:
+        keep_actions(_then(workspace, sample, errand.on), header.id, [errand.action])
+
+
+def _then(workspace: Workspace, sample: Sample, on: date) -> Workspace:
+    """The workspace as it was on the evening of a day, with whoever keeps the sample's assessment."""
+    return replace(workspace, actor=sample.by, clock=partial(_evening, on))
 
 
 def _header(workspace: Workspace, sample: Sample) -> AssessmentHeader:

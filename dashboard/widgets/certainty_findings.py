@@ -206,14 +206,14 @@ def progress_sentence(percent_reached: Bounded, gone: Bounded | None = None) -> 
 
 def _gone(share: Number | None) -> str:
     if share is None:
-        return "The way since the baseline cannot be given: no practice with both levels had any to go."
+        return "The way since the targets were set cannot be given: no practice with both levels had any to go."
     if not share:
-        return "Nothing of the way since the baseline is behind."
+        return "Since the targets were set, nothing of the way is covered."
     if share < 0:
-        return f"Slipped back since the baseline, by {percent(-share)} of the way."
+        return f"Since the targets were set, {percent(-share)} of the way was lost."
     if share == 1:
-        return "All of the way since the baseline is behind."
-    return _as_sentence(f"{percent(share)} of the way since the baseline is behind.")
+        return "Since the targets were set, all of the way is covered."
+    return f"Since the targets were set, {percent(share)} of the way is covered."
 
 
 def _as_sentence(words: str) -> str:

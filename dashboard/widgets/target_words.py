@@ -107,4 +107,5 @@ def kept_sentence(kept: Sequence[Action]) -> str:
         return "Nothing new: the action says that already."
     if len(kept) == 1:
         return f"Kept: {kept[0].title} ({STATUS_WORDS[kept[0].status]})."
-    return f"{count(len(kept), 'action is', 'actions are')} kept. Give each an owner."
+    asks = " Give each an owner." if any(not action.owner for action in kept) else ""
+    return f"{count(len(kept), 'action is', 'actions are')} kept.{asks}"

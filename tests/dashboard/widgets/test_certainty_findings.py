@@ -296,25 +296,34 @@ def progress(*aims: Aim) -> str:
         ([Aim(3, None, None)], "Nothing is answered, so nothing can be said of the target yet."),
         (
             [Aim(4, 3, 1), Aim(4, 2, 2)],
-            "62 % of the target levels are reached. 40 % of the way since the baseline is behind.",
+            "62 % of the target levels are reached. Since the targets were set, 40 % of the way is covered.",
         ),
         (
             [Aim(4, 2, 0), Aim(4, None, 2)],
             "Of the answered practices, 50 % of the target levels are reached, between 25 % and 75 % with the open "
             "ones. "
-            "50 % of the way since the baseline is behind.",
+            "Since the targets were set, 50 % of the way is covered.",
         ),
-        ([Aim(4, 1, 2)], "25 % of the target levels are reached. Slipped back since the baseline, by 50 % of the way."),
-        ([Aim(4, 2, 2)], "50 % of the target levels are reached. Nothing of the way since the baseline is behind."),
-        ([Aim(2, 5, 1)], "100 % of the target levels are reached. All of the way since the baseline is behind."),
+        (
+            [Aim(4, 1, 2)],
+            "25 % of the target levels are reached. Since the targets were set, 50 % of the way was lost.",
+        ),
+        (
+            [Aim(4, 2, 2)],
+            "50 % of the target levels are reached. Since the targets were set, nothing of the way is covered.",
+        ),
+        (
+            [Aim(2, 5, 1)],
+            "100 % of the target levels are reached. Since the targets were set, all of the way is covered.",
+        ),
         (
             [Aim(3, 3, 3)],
-            "100 % of the target levels are reached. The way since the baseline cannot be given: no practice with both "
+            "100 % of the target levels are reached. The way since the targets were set cannot be given: no practice with both "
             "levels had any to go.",
         ),
         (
             [Aim(400, 399, 0)],
-            "More than 99 % of the target levels are reached. More than 99 % of the way since the baseline is behind.",
+            "More than 99 % of the target levels are reached. Since the targets were set, more than 99 % of the way is covered.",
         ),
     ],
 )
