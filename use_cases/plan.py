@@ -26,11 +26,24 @@ def plan_steps(
     *,
     deadlines: Sequence[Deadline] = (),
     what_ifs: int = WHAT_IFS,
+    with_fewest: bool = False,
 ) -> Roadmap:
-    """The best plan for `budget` person-weeks a quarter, with its proof. Takes seconds. Raises PlanNotPossible."""
+    """The best plan for `budget` person-weeks a quarter, with its proof. Takes seconds. Raises PlanNotPossible.
+
+    `with_fewest` looks for one with fewer practices that is nearly as good, too.
+    """
     scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
     levels = levels_to_plan(opened.scorecard)
-    return plan_roadmap(levels, opened.framework, scope, budget, quarters, deadlines=deadlines, what_ifs=what_ifs)
+    return plan_roadmap(
+        levels,
+        opened.framework,
+        scope,
+        budget,
+        quarters,
+        deadlines=deadlines,
+        what_ifs=what_ifs,
+        with_fewest=with_fewest,
+    )
 
 
 def plan_first_steps(

@@ -140,12 +140,8 @@ def _print_simpler(roadmap: Roadmap) -> None:
     simpler = roadmap.simpler
     if simpler is None:
         return
-    worse = (simpler.objective / roadmap.objective - 1) * 100
     print_line()
-    _print_wrapped(
-        f"Nearly as good with fewer: {simpler.practices} practices instead of {roadmap.practices}, "
-        f"for an exposure {max(0.0, worse):.1f} % higher."
-    )
+    _print_wrapped(say.simpler_sentence(roadmap))
     for number, quarter in enumerate(simpler.quarters, start=1):
         steps = ", ".join(f"{step.practice} to {step.to}" for step in quarter.steps)
         _print_wrapped(f"  Quarter {number}: {steps or 'no step is finished'}.", indent=4)

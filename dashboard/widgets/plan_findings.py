@@ -71,6 +71,16 @@ def greedy_sentence(roadmap: Roadmap) -> str:
     return f"The quick plan would lower the exposure index by {share * 100:.0f} % of what this one does."
 
 
+def simpler_sentence(roadmap: Roadmap) -> str:
+    """What a plan with fewer practices would cost; where none was found, that."""
+    simpler = roadmap.simpler
+    if simpler is None:
+        return "No plan with fewer practices was found that is nearly as good."
+    worse = max(0.0, (simpler.objective / roadmap.objective - 1) * 100)
+    number = "one practice" if simpler.practices == 1 else f"{simpler.practices} practices"
+    return f"Nearly as good with fewer: {number} instead of {roadmap.practices}, for an exposure {worse:.1f} % higher."
+
+
 def budget_sentence(quarters: Sequence[Quarter], budget: float) -> str:
     """How much of the effort is used."""
     used, given = sum(quarter.effort for quarter in quarters), budget * len(quarters)

@@ -35,6 +35,11 @@ def roadmap_form(opened: OpenAssessment) -> None:
     )
     quarters = middle.selectbox("Quarters", list(range(1, 9)), index=3, key="plan-quarters")
     deadlines = _deadlines(opened, quarters)
+    with_fewest = st.checkbox(
+        "Also look for a plan that begins fewer practices and is nearly as good",
+        key="plan-fewest",
+        help="The exposure index may be up to 1 % higher. Looking takes some seconds more.",
+    )
     try:
         quick = plan_first_steps(opened, budget, quarters, deadlines=deadlines)
         holds_days = bool(quick)
@@ -42,7 +47,7 @@ def roadmap_form(opened: OpenAssessment) -> None:
     except MaturityError as error:
         show_faults(error.faults)
         return
-    key = (opened.header.id, opened.on, _answers_key(opened), budget, quarters, deadlines)
+    key = plan_key(opened, budget, quarters, deadlines, with_fewest=with_fewest)
     work = shared_bench().find(key)
     if work is None:
         right.button(
@@ -50,7 +55,9 @@ def roadmap_form(opened: OpenAssessment) -> None:
             type="primary",
             key="plan-solve",
             on_click=partial(
-                shared_bench().begin, key, partial(plan_steps, opened, budget, quarters, deadlines=deadlines)
+                shared_bench().begin,
+                key,
+                partial(plan_steps, opened, budget, quarters, deadlines=deadlines, with_fewest=with_fewest),
             ),
         )
     if work is None or not work.done():
@@ -72,12 +79,24 @@ def roadmap_form(opened: OpenAssessment) -> None:
     _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
     steps_button(opened, roadmap.quarters)
     _downloads(roadmap, opened)
+    if with_fewest:
+        _simpler(roadmap, opened.framework)
     if roadmap.alternatives:
         with st.expander("Equally good choices", key="plan-alternatives"):
             items = "".join(
                 f"<li>{escape(say.alternative_sentence(one, opened.framework))}</li>" for one in roadmap.alternatives
             )
             st.html(f"<ul>{items}</ul>")
+
+
+def _simpler(roadmap: Roadmap, framework: Framework) -> None:
+    """The plan with fewer practices, folded; where there is none, that."""
+    sentence = say.simpler_sentence(roadmap)
+    if roadmap.simpler is None:
+        st.html(f'<p class="quiet">{escape(sentence)}</p>')
+        return
+    with st.expander(sentence, key="plan-simpler"):
+        _show_quarters(roadmap.simpler.quarters, framework, 0)
 
 
 def _downloads(roadmap: Roadmap, opened: OpenAssessment) -> None:
@@ -103,8 +122,18 @@ def _downloads(roadmap: Roadmap, opened: OpenAssessment) -> None:
         )
 
 
-def _answers_key(opened: OpenAssessment) -> tuple[object, ...]:
-    return tuple((practice.id, practice.state, practice.level) for practice in opened.scorecard.practices)
+def plan_key(
+    opened: OpenAssessment,
+    budget: float,
+    quarters: int,
+    deadlines: Sequence[Deadline] = (),
+    *,
+    with_fewest: bool = False,
+) -> tuple[object, ...]:
+    """All that a plan depends on."""
+    answers = tuple((practice.id, practice.state, practice.level) for practice in opened.scorecard.practices)
+    wishes = ("fewest",) if with_fewest else ()
+    return (opened.header.id, opened.on, answers, budget, quarters, tuple(deadlines), *wishes)
 
 
 def _wait(key: object) -> None:
