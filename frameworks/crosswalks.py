@@ -50,9 +50,10 @@ def check_crosswalks(path: Path, catalogs: Sequence[Path] | None = None) -> list
 def crosswalk_between(old: Framework, new: Framework, catalogs: Sequence[Path] = (CATALOG,)) -> Crosswalk | None:
     """What each practice of the newer version takes from the older one: by one file, or through the versions between.
 
-    None where no file leads there, or where levels mean another scale. Raises FrameworkNotReadable.
+    None where no file leads there, where levels mean another scale, and within one version. Raises
+    FrameworkNotReadable.
     """
-    if _numbers(old) != _numbers(new):
+    if old.key == new.key or _numbers(old) != _numbers(new):
         return None
     return _way(old.key, new.key, tuple(catalogs), frozenset())
 

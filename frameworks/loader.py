@@ -86,15 +86,15 @@ def _is_path(reference: str) -> bool:
 
 def _versions(catalog: Path) -> dict[str, list[Path]]:
     """The version folders of each framework id, the newest last."""
-    files = sorted(catalog.glob("*/*/framework.yaml"), key=lambda file: (file.parts[-3], _version_key(file.parts[-2])))
+    files = sorted(catalog.glob("*/*/framework.yaml"), key=lambda file: (file.parts[-3], version_key(file.parts[-2])))
     found: dict[str, list[Path]] = {}
     for file in files:
         found.setdefault(file.parts[-3], []).append(file.parent)
     return found
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """1.10 comes after 1.9."""
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Versions in order: 1.10 comes after 1.9."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[._-]", version))
 
 

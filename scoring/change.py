@@ -165,7 +165,7 @@ def restate(side: Side, framework: Framework, crosswalk: Crosswalk | None = None
     in_scope = scope_of(framework, side.profile, _preset_in(framework, side.preset)).in_scope
     found = {}
     for practice in framework.practices.values():
-        sources = [(side.standings[id_], share) for id_, share in walk.taken_by(practice.id).items()]
+        sources = [(side.standings.get(id_, _UNKNOWN), share) for id_, share in walk.taken_by(practice.id).items()]
         state = _restated_state([source.state for source, _ in sources], practice.id in in_scope)
         levels: list[Fraction | None] = [None, None]
         if state == "answered":
@@ -175,6 +175,10 @@ def restate(side: Side, framework: Framework, crosswalk: Crosswalk | None = None
             ]
         found[practice.id] = Standing(state, levels[0], levels[1], practice.weight)
     return found
+
+
+_UNKNOWN = Standing("unanswered", None, None, 1)
+"""Of a practice that a draft had not, or had no more, on the day of the side."""
 
 
 def _preset_in(framework: Framework, preset: str | None) -> str | None:

@@ -80,29 +80,37 @@ def project(
 
 
 def project_trend(trend: Trend, target: float, weights: Mapping[str, int]) -> Projection:
-    """The projection of the claimed average over all domains, since another framework or scoring version last began.
+    """The projection of the claimed average over all domains, in terms of the framework version that is used now.
 
-    `weights` are those of the framework that is used now, by practice id. What came before a break meant something
-    else and does not count; nor does a snapshot whose open practices could move its average by more than a level.
+    `weights` are those of that version, by practice id. What came before another version counts as it is restated,
+    and not where it cannot be; nor does a snapshot whose open practices could move its average by more than a level.
     """
     begin = trend.breaks[-1] if trend.breaks else date.min
-    read = [
-        (snapshot, point.claimed)
-        for snapshot, point in zip(trend.snapshots, trend.overall.points, strict=True)
-        if point.on >= begin and point.claimed is not None and not _is_vague(snapshot)
-    ]
+    restated = {point.on: point for point in trend.restated.get("overall", ()) if point.on < begin}
+    read: list[tuple[Snapshot, float]] = []
+    for snapshot, reported in zip(trend.snapshots, trend.overall.points, strict=True):
+        point = restated.get(snapshot.on)
+        if point is not None and point.claimed is not None and not _is_wide(point.low, point.high):
+            read.append((snapshot, point.claimed))
+        elif snapshot.on >= begin and reported.claimed is not None and not _is_vague(snapshot):
+            read.append((snapshot, reported.claimed))
     if not read:
         return Projection("too_few_quarters", target, None, 0)
     practices = read[-1][0].scorecard["practices"]
-    answered = [weights[practice["id"]] for practice in practices if practice["state"] == "answered"]
+    answered = [weights[one["id"]] for one in practices if one["state"] == "answered" and one["id"] in weights]
+    # Of a former version no practice may be left under its id: then all of them weigh.
+    counted = answered or list(weights.values())
     readings = [(snapshot.on, value) for snapshot, value in read]
-    step = max(answered) / sum(answered)
-    return project(readings, target, step, [snapshot.id for snapshot, _ in read])
+    return project(readings, target, max(counted) / sum(counted), [snapshot.id for snapshot, _ in read])
 
 
 def _is_vague(snapshot: Snapshot) -> bool:
     mean = snapshot.scorecard["overall"]["mean"]
-    return bool(mean["high"] - mean["low"] > MOST_OPEN)
+    return _is_wide(mean["low"], mean["high"])
+
+
+def _is_wide(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and high - low > MOST_OPEN
 
 
 def last_of_each_quarter(readings: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:

@@ -1,7 +1,7 @@
 """Snapshots in order: what was reported when, and what changed between any two of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -29,6 +29,11 @@ class Snapshot(Frozen):
     """The answer that held for each practice, by practice id."""
     note: str = ""
 
+    @property
+    def framework_key(self) -> str:
+        """`id@version` of the framework it was taken with."""
+        return f"{self.framework_id}@{self.framework_version}"
+
 
 class Event(Frozen):
     """Something that happened in an organization and explains a trend."""
@@ -51,6 +56,21 @@ class TrendPoint:
     evidenced: float | None
     coverage: float | None
     level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedPoint:
+    """An earlier snapshot read in the newest framework version. What was reported stays beside it.
+
+    `claimed` and `evidenced` as in TrendPoint, over the practices that can be restated; `low` and `high` say between
+    which values the claim lies whatever the open practices were, those included that are new. None: nothing to read.
+    """
+
+    on: date
+    claimed: float | None
+    evidenced: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,9 @@ class Trend:
     events: tuple[Event, ...]
     breaks: tuple[date, ...]
     """Dates from which another framework version or scoring version was used: no like-for-like before and after."""
+    restated: Mapping[str, Sequence[RestatedPoint]] = field(default_factory=dict)
+    """By line id, the snapshots before another framework version in terms of the newest one; filled by
+    restated.restate_trend()."""
 
 
 @dataclass(frozen=True, slots=True)

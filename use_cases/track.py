@@ -1,16 +1,24 @@
 """Track: freeze a snapshot on a date, record what explains a trend, and follow it."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from frameworks.crosswalk import Crosswalk
+from frameworks.crosswalks import crosswalk_between
 from frameworks.errors import FrameworkNotFound, MaturityError
+from frameworks.loader import version_key
+from scoring.assessment import AssessmentHeader
 from scoring.certainty import judge_yardstick
 from scoring.change import Change, Side, answered_between, explain_change, side_of, side_of_snapshot
+from scoring.restated import restate_trend
 from scoring.score_document import scorecard_as_tree
 from scoring.screening import screen_text
 from scoring.trend import Event, Snapshot, Trend, trace_trend
 from scoring.yardstick import Yardstick
 from store import assessments, organizations, snapshots
+from store.database import Connection
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace, new_id
 
@@ -102,16 +110,65 @@ def _says_the_same(taken: Snapshot, snapshot: Snapshot) -> bool:
 
 
 def trace(workspace: Workspace, assessment_id: str) -> Trend:
-    """The trend of an assessment's snapshots with its organization's events. Raises AssessmentNotFound."""
+    """The trend of an assessment's snapshots with its organization's events.
+
+    It goes on from the same organization's snapshots against earlier versions of the framework, as they were reported
+    and, where crosswalks lead here, restated. Nothing stored is changed. Raises AssessmentNotFound.
+    """
     with workspace.store.reading() as connection:
         header = assessments.load_assessment(connection, assessment_id)
-        taken = snapshots.list_snapshots(connection, assessment_id)
+        own = snapshots.list_snapshots(connection, assessment_id)
+        before = _snapshots_before(connection, header, own)
         events = snapshots.list_events(connection, header.organization_id)
-    return trace_trend(taken, events)
+    trend = trace_trend([*before, *own], events)
+    return _restated(workspace, trend, header.framework_key) if before else trend
+
+
+def _snapshots_before(connection: Connection, header: AssessmentHeader, own: Sequence[Snapshot]) -> list[Snapshot]:
+    """The snapshots against earlier versions, each until the next version has its first; of several assessments
+    against one version, those of one with the same preset, then of the one that was followed longest."""
+    found: list[Snapshot] = []
+    if not own:
+        return found
+    begin = own[0].on
+    for version in _earlier_versions(connection, header):
+        lines = []
+        for other in version:
+            if line := [one for one in snapshots.list_snapshots(connection, other.id) if one.on < begin]:
+                lines.append((other.preset == header.preset, line[-1].on, other.id, line))
+        if lines:
+            line = max(lines)[3]
+            begin = line[0].on
+            found += line
+    return found
+
+
+def _earlier_versions(connection: Connection, header: AssessmentHeader) -> list[list[AssessmentHeader]]:
+    """The organization's assessments against earlier versions of the same framework, the newest version first."""
+    found: dict[tuple[tuple[int, str], ...], list[AssessmentHeader]] = {}
+    for other in assessments.list_assessments(connection, header.organization_id):
+        version = version_key(other.framework_version)
+        if other.framework_id == header.framework_id and version < version_key(header.framework_version):
+            found.setdefault(version, []).append(other)
+    return [found[version] for version in sorted(found, reverse=True)]
+
+
+def _restated(workspace: Workspace, trend: Trend, key: str) -> Trend:
+    try:
+        framework = workspace.load_framework(key)
+    except FrameworkNotFound:
+        return trend
+    former = {}
+    for one in {snapshot.framework_key for snapshot in trend.snapshots} - {key}:
+        with suppress(FrameworkNotFound):
+            old = workspace.load_framework(one)
+            if crosswalk := crosswalk_between(old, framework, workspace.catalogs):
+                former[one] = (old, crosswalk)
+    return restate_trend(trend, framework, former)
 
 
 def project_to(workspace: Workspace, assessment_id: str, target: float) -> "Projection":
-    """When the claimed average may reach a target, by the snapshots since the framework's version last changed.
+    """When the claimed average may reach a target, by the snapshots in terms of the version that is used now.
 
     Raises:
         AssessmentNotFound.
@@ -142,7 +199,13 @@ def explain_between(workspace: Workspace, opened: OpenAssessment, earlier: Snaps
     before, after = _side(workspace, earlier), _side(workspace, later)
     if before is None or after is None:
         return None
-    return explain_change(before, after, answered_between(earlier, later), yardstick=own_yardstick(opened))
+    return explain_change(
+        before,
+        after,
+        answered_between(earlier, later),
+        crosswalk=_way(workspace, before, after),
+        yardstick=own_yardstick(opened),
+    )
 
 
 def explain_since(workspace: Workspace, opened: OpenAssessment, snapshot: Snapshot) -> Change | None:
@@ -151,7 +214,13 @@ def explain_since(workspace: Workspace, opened: OpenAssessment, snapshot: Snapsh
     now = side_of(opened.scorecard, opened.assessment, opened.framework)
     held = snapshot.answer_ids
     anew = [answer.practice for answer in opened.assessment.answers if held.get(answer.practice) != answer.id]
-    return explain_change(before, now, anew, yardstick=own_yardstick(opened)) if before else None
+    if before is None:
+        return None
+    return explain_change(before, now, anew, crosswalk=_way(workspace, before, now), yardstick=own_yardstick(opened))
+
+
+def _way(workspace: Workspace, before: Side, after: Side) -> Crosswalk | None:
+    return crosswalk_between(before.framework, after.framework, workspace.catalogs)
 
 
 def own_yardstick(opened: OpenAssessment) -> Yardstick:

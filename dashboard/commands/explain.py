@@ -24,6 +24,7 @@ def explain(
     """Explain what changed from one answers file to another: by cause, by practice, and whether it is real."""
     from dashboard.commands.explain_text import change_as_tree, print_change
     from dashboard.commands.printing import print_json
+    from frameworks.crosswalks import crosswalk_between
     from scoring.certainty import judge_yardstick
     from scoring.change import answered_after, explain_change, side_of
     from use_cases.clock import utc_now
@@ -35,7 +36,8 @@ def explain(
     earlier, later = sorted((before, after), key=lambda one: one.scorecard.as_of)
     yardstick = judge_yardstick(later.framework, *((one.scorecard, one.assessment) for one in (earlier, later)))
     anew = answered_after(later.assessment, earlier.scorecard.as_of)
-    change = explain_change(sides[0], sides[1], anew, yardstick=yardstick)
+    walk = crosswalk_between(earlier.framework, later.framework)
+    change = explain_change(sides[0], sides[1], anew, crosswalk=walk, yardstick=yardstick)
     if as_json:
         print_json(change_as_tree(change))
     else:
