@@ -15,6 +15,7 @@ from store.database import Connection, Store
 from store.seals import below, reseal, seal_all, sealed
 from store.tables import (
     actions,
+    adjustments,
     answers,
     assessments,
     events,
@@ -78,6 +79,8 @@ _FIELDS = (
     Field("action_title", actions.c.title, actions.c.id),
     Field("action_owner", actions.c.owner, actions.c.id),
     Field("action_author", actions.c.by, actions.c.id, False),
+    Field("adjustment_reason", adjustments.c.reason, adjustments.c.assessment_id),
+    Field("adjustment_author", adjustments.c.by, adjustments.c.assessment_id, False),
     Field("organization_name", organizations.c.name, organizations.c.id, False),
     Field("organization_author", organizations.c.by, organizations.c.id, False),
     Field("profile_author", profiles.c.by, profiles.c.organization_id, False),

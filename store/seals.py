@@ -22,6 +22,7 @@ SEALED = (
     "events",
     "targets",
     "actions",
+    "adjustments",
     "redactions",
 )
 """The tables whose rows are sealed."""

@@ -217,6 +217,24 @@ actions = Table(
     sqlite_autoincrement=True,
 )
 
+adjustments = Table(
+    "adjustments",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    _belongs_to("assessments", index=True),
+    Column("practice", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _seal(),
+    CheckConstraint("field IN ('effort', 'effectiveness', 'proactive', 'prerequisites', 'stages')", name="field"),
+    sqlite_autoincrement=True,
+)
+
 redactions = Table(
     "redactions",
     metadata,

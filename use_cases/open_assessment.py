@@ -6,11 +6,13 @@ from datetime import date
 from functools import cached_property
 
 from frameworks.model import Framework
+from scoring.adjusted import Adjusted, adjust_framework, keep_fitting, list_adjusted
+from scoring.adjustment import Key, adjustments_that_hold
 from scoring.assessment import Answer, Assessment, AssessmentHeader, answers_that_held
 from scoring.organization import Organization
 from scoring.scorecard import Scorecard, score_assessment
 from scoring.targets import PracticeTarget, targets_that_hold
-from store import assessments, organizations, plans
+from store import adjustments, assessments, organizations, plans
 from store.database import Connection
 from use_cases.workspace import Workspace
 
@@ -26,6 +28,8 @@ class OpenAssessment:
     on: date
     targets: Mapping[str, PracticeTarget] = field(default_factory=dict)
     """The organization's own targets, by practice."""
+    adjusted: Mapping[Key, Adjusted] = field(default_factory=dict)
+    """Where `framework` holds an estimate of the organization in place of its own, by practice, field and part."""
 
     def with_answers(self, *new: Answer) -> "OpenAssessment":
         """The assessment as it would be read again after these answers; it is scored only if somebody asks."""
@@ -41,10 +45,12 @@ class OpenAssessment:
 
 
 def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
-    """The answers, the profile and the targets that held on a day. Raises AssessmentNotFound."""
+    """What held on a day: answers, profile, targets, adjusted estimates. Raises AssessmentNotFound."""
     header = assessments.load_assessment(connection, assessment_id)
     organization = organizations.load_organization(connection, header.organization_id, on=on)
-    framework = workspace.load_framework(header.framework_key)
+    stated = workspace.load_framework(header.framework_key)
+    held = adjustments_that_hold(adjustments.list_adjustments(connection, assessment_id), on)
+    fitting = keep_fitting(stated, held)
     assessment = Assessment(
         framework_key=header.framework_key,
         profile=organization.profile,
@@ -52,4 +58,6 @@ def read_assessment(workspace: Workspace, connection: Connection, assessment_id:
         answers=tuple(assessments.list_current_answers(connection, assessment_id, on)),
     )
     targets = targets_that_hold(plans.list_targets(connection, assessment_id), on)
-    return OpenAssessment(header, organization, framework, assessment, on, targets)
+    framework = adjust_framework(stated, fitting)
+    adjusted = list_adjusted(stated, fitting)
+    return OpenAssessment(header, organization, framework, assessment, on, targets, adjusted)

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from scoring.actions import Action
+from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
+from store.adjustments import append_adjustments
 from store.database import Store
 from store.plans import append_action, append_targets
 from use_cases.assess import record_answer
@@ -29,6 +31,7 @@ TABLES = (
     "events",
     "targets",
     "actions",
+    "adjustments",
 )
 TEXTS = {
     "organizations": ("name", "by"),
@@ -43,6 +46,7 @@ TEXTS = {
     "events": ("title", "by"),
     "targets": ("reason", "by"),
     "actions": ("title", "owner", "by"),
+    "adjustments": ("reason", "by"),
     "redactions": ("because", "by"),
 }
 
@@ -64,6 +68,11 @@ def full(workspace: Workspace, assessment: AssessmentHeader) -> Store:
     with workspace.store.writing() as transaction:
         append_targets(transaction, assessment.id, [PracticeTarget(practice="DET-01", level=4, on=DAY)])
         append_action(transaction, assessment.id, Action(id="a", practice="DET-01", title="Match at rest"))
+        append_adjustments(
+            transaction,
+            assessment.id,
+            [Adjustment(practice="DET-01", field="effort", part="to3", value=6, reason="Done before", on=DAY)],
+        )
         transaction.exec_driver_sql("INSERT INTO redactions VALUES (1, 'note', 'x', 'y', 'Ann', '2026-06-01', '')")
     return workspace.store
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from scoring.actions import Action
+from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
+from store.adjustments import append_adjustments, list_adjustments
 from store.backups import backup_store
 from store.database import Store, StoreNotUsable
 from store.organizations import OrganizationNotFound, delete_organization
@@ -50,7 +52,9 @@ def tell_everywhere(workspace: Workspace, assessment: AssessmentHeader, text: st
     record_event(workspace, assessment.organization_id, DAY, f"{text} joined")
     target = PracticeTarget(practice="DET-01", level=4, reason=f"asked by {text}", on=DAY, by=text)
     action = Action(id="a", practice="DET-01", title=f"Ask {text}", owner=text, effort=2, by=text)
+    adjustment = Adjustment(practice="DET-01", field="proactive", value=0.5, reason=f"says {text}", by=text, on=DAY)
     with workspace.store.writing() as transaction:
+        append_adjustments(transaction, assessment.id, [adjustment])
         append_targets(transaction, assessment.id, [target])
         append_action(transaction, assessment.id, action)
 
@@ -81,7 +85,7 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     for spelling in (SECRET, SECRET.replace(" ", "+")):
         assert spelling.encode() not in left
         assert spelling.encode("utf-16-le") not in left
-    assert removed == 26
+    assert removed == 28
     after = load_assessment(secretive, assessment.id)
     assert after.scorecard == before.scorecard
     said = after.assessment.by_practice["DET-01"]
@@ -99,6 +103,8 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     assert after.organization.name == WHY.words
     with secretive.store.reading() as connection:
         (target,), (action,) = list_targets(connection, assessment.id), list_actions(connection, assessment.id)
+        (adjustment,) = list_adjustments(connection, assessment.id)
+    assert (adjustment.value, adjustment.reason, adjustment.by) == (0.5, WHY.words, WHY.words)
     assert (target.level, target.reason, target.by) == (4, WHY.words, WHY.words)
     assert (action.effort, action.title, action.owner, action.by) == (2, WHY.words, WHY.words, WHY.words)
     assert verify_store(secretive.store).faults == ()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from scoring.actions import Action
+from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
+from store.adjustments import append_adjustments
 from store.backups import backup_store
 from store.database import HEAD, connect_to_read
 from store.plans import append_action, append_targets
@@ -48,6 +50,8 @@ def backup(workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path) -
     record_event(workspace, assessment.organization_id, DAY, "Moved house")
     with workspace.store.writing() as transaction:
         append_targets(transaction, assessment.id, [PracticeTarget(practice="DET-01", level=4, on=DAY, reason="Law")])
+        adjustment = Adjustment(practice="DET-01", field="stages", value=("learn",), reason="Done before", on=DAY)
+        append_adjustments(transaction, assessment.id, [adjustment])
         append_action(transaction, assessment.id, Action(id="a", practice="DET-01", title="Match at rest", effort=2))
     redact_everywhere(workspace, "note 3", "a mistake")
     file = tmp_path / "store.bak"
@@ -89,6 +93,7 @@ def test_sound_store_has_no_faults_and_its_rows_are_counted(workspace: Workspace
         b"our first",
         b"Small Forum",
         b"at rest",
+        b"Done before",
     ],
 )
 def test_flipped_bit_in_a_text_is_found(backup: Path, word: bytes) -> None:
