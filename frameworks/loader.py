@@ -42,9 +42,13 @@ def find_folder(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Path:
 
 
 def list_frameworks(catalogs: Sequence[Path] = (CATALOG,)) -> list[Framework]:
-    """Every framework of the catalogs, by id and version, the newest version last. Raises FrameworkNotReadable."""
+    """Every framework of the catalogs by id and version, the newest version last; then every outline.
+
+    Raises FrameworkNotReadable.
+    """
     folders = [folder for catalog in catalogs for versions in _versions(catalog).values() for folder in versions]
-    return [_load(file, _stamp(file)) for file in map(_file_of, folders)]
+    found = [load_framework(str(folder), ()) for folder in folders]
+    return sorted(found, key=lambda framework: framework.is_outline)
 
 
 def check_framework(path: Path) -> list[Fault]:
@@ -135,7 +139,19 @@ def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
     faults += islice(check_meaning(parts_of(tree, framework, is_whole), place), MOST_LISTED + 1)
     if faults or framework is None:
         raise FrameworkNotReadable(*_listed(faults, name))
-    return framework
+    return _with_words_of_the_scale(framework) if framework.is_outline else framework
+
+
+def _with_words_of_the_scale(outline: Framework) -> Framework:
+    """The outline with a text for every level of every practice, so that it can be answered and shown as any other."""
+    levels = {level.number: level.summary for level in outline.scale.levels}
+    domains = tuple(
+        domain.model_copy(
+            update={"practices": tuple(one.model_copy(update={"levels": levels}) for one in domain.practices)}
+        )
+        for domain in outline.domains
+    )
+    return outline.model_copy(update={"domains": domains})
 
 
 def _in_words(error: ValidationError, place: Place, is_whole: bool) -> Iterator[Fault]:

@@ -61,7 +61,7 @@ def _check_scale(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
     if parts.target is not None:
         yield from _off_scale(parts.target.level, scale, place, ("target", "level"))
     for steps, practice in parts.practices.items():
-        yield from _check_levels(practice, scale, place, steps)
+        yield from _check_levels(practice, scale, place, steps, is_outline=parts.is_outline)
 
 
 def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
@@ -89,11 +89,14 @@ def _check_target_profiles(parts: Parts, place: Place) -> Iterator[Fault]:
                 yield from _off_scale(goal.level, parts.scale, place, (*steps, *inner, "level"))
 
 
-def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps) -> Iterator[Fault]:
+def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps, *, is_outline: bool) -> Iterator[Fault]:
     """Levels that are not on the scale, and those of the scale that are left out."""
     for number in practice.levels:
         yield from _off_scale(number, scale, place, (*steps, "levels", number))
-    for level in scale.levels:
+    if is_outline and practice.levels:
+        what, mend = "A practice of an outline has level texts.", "take them away, or do not call it an outline."
+        yield Fault(what, place.of((*steps, "levels")), mend)
+    for level in () if is_outline else scale.levels:
         if level.number not in practice.levels:
             what = f"Level {level.number} has no text."
             yield Fault(what, place.of((*steps, "levels")), "say in a sentence what can be observed at it.")
@@ -131,6 +134,7 @@ def _check_words(practice: Practice, parts: Parts, place: Place, steps: Steps) -
         (_listed("prerequisites", needed), "practice", parts.names["practices"]),
         (_listed("references", schemes), "reference", known["references"]),
         (_listed("illustrations", sources), "source", known["sources"]),
+        ({("source",): practice.source} if practice.source else {}, "source", known["sources"]),
     )
     for words, name, allowed in checks:
         yield from _unknown(name, words, allowed, place, steps)

@@ -226,8 +226,8 @@ class Practice(Frozen):
     owner: Id | None = None
     weight: Weight = 1
     floor: Floor | None = None
-    levels: dict[LevelNumber, Prose]
-    """Observable text for every step of the scale."""
+    levels: dict[LevelNumber, Prose] = {}
+    """Observable text for every step of the scale; in an outline the scale's own words."""
     evidence: tuple[Prose, ...] = ()
     evidence_kind: Id
     why_half_life: Prose | None = None
@@ -244,6 +244,12 @@ class Practice(Frozen):
     references: tuple[Reference, ...] = ()
     illustrations: tuple[Illustration, ...] = ()
     tip: Prose | None = None
+    source: Id | None = None
+    """Of an item of somebody else's list: where its id and title were read."""
+    grade: Grade | None = None
+    """How well that is known."""
+    addressees: Prose | None = None
+    """Whom the list addresses the item to; None = unknown."""
 
 
 class DomainHead(Frozen):
@@ -273,6 +279,8 @@ class Framework(Frozen):
     title: Prose
     lifecycle: Literal["draft", "released", "retired"]
     dated: Day
+    is_outline: StrictBool = False
+    """True: the items of somebody else's list in our words, without level texts, to be read through a crosswalk."""
     license: Prose | None = None
     """Under which terms the texts may be used."""
     summary: Prose

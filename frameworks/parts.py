@@ -26,6 +26,7 @@ class Parts:
     practices: Mapping[Steps, Practice]
     ids: Mapping[str, Mapping[Steps, str]]
     """Of `domains`, `practices`, `presets`, `target_profiles`, `owners`, `evidence_kinds`, `sources`, sound or not."""
+    is_outline: bool
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
 
@@ -58,6 +59,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
             dict(zip(presets, framework.presets, strict=True)),
             dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
             ids,
+            framework.is_outline,
             is_whole,
         )
     return Parts(
@@ -68,6 +70,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
         {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
         ids,
+        tree.get("is_outline") is True,
         is_whole,
     )
 

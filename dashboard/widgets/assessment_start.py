@@ -27,8 +27,9 @@ def practices_words(number: int) -> str:
 
 
 def framework_field(key: str, workspace: Workspace) -> Framework:
-    """Ask which framework; where there is one only, say which."""
-    known = {framework.key: framework for framework in reversed(list_frameworks(workspace.catalogs))}
+    """Ask which framework; where there is one only, say which. Outlines are read through a crosswalk instead."""
+    offered = [framework for framework in list_frameworks(workspace.catalogs) if not framework.is_outline]
+    known = {framework.key: framework for framework in reversed(offered)}
     names = {key_: f"{framework.title} {framework.version}" for key_, framework in known.items()}
     if len(known) == 1:
         (only,) = known.values()

@@ -57,7 +57,7 @@ def test_every_hostile_framework_is_checked_within_the_limits() -> None:
         ["chain", "1", "There is no practice 'X-0'."],
         ["circle", "1", ANY],
         ["pairs", "50", ANY],
-        ["empty", "1", "There are 700,000 faults of form, too many to list."],
+        ["empty", "1", "There are 560,000 faults of form, too many to list."],
         ["keys", "1", "There are 70,000 faults of form, too many to list."],
         ["threats", "1001", "There is no threat 'x'."],
         ["text", "1", "The text is longer than 2000 characters."],
