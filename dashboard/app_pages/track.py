@@ -91,9 +91,13 @@ def _overall(trend: Trend, highest: int) -> None:
                 + _breaks_in_words(trend),
             )
         )
+        restated = trend.restated.get("overall", ())
         uprights = [*_event_uprights(trend), *_break_uprights(trend)]
-        figure = trend_figure(trend.overall, current_look(), uprights, height=340, highest=highest, names_lines=True)
-        show_chart(figure, "trend-overall", f"{finding}. {describe_trend(trend.overall, highest, trend.breaks)}")
+        figure = trend_figure(
+            trend.overall, current_look(), uprights, height=340, highest=highest, names_lines=True, restated=restated
+        )
+        words = describe_trend(trend.overall, highest, trend.breaks, restated)
+        show_chart(figure, "trend-overall", f"{finding}. {words}")
     aside.html(section("What happened", "Recorded events, oldest first.") + _events(trend))
 
 
@@ -124,8 +128,10 @@ def _small_chart(line: TrendLine, trend: Trend, highest: int) -> None:
     word = escape(finding)
     mark = f'<span class="warnword">▼ {word}</span>' if read.fell_last(since) else word
     st.html(f'<div class="smallhead"><h3>{escape(line.title)}</h3><p class="quiet">{mark}</p></div>')
-    figure = trend_figure(line, current_look(), _break_uprights(trend), highest=highest)
-    show_chart(figure, f"trend-{line.id}", f"{finding}. {describe_trend(line, highest, trend.breaks)}")
+    restated = trend.restated.get(line.id, ())
+    figure = trend_figure(line, current_look(), _break_uprights(trend), highest=highest, restated=restated)
+    words = describe_trend(line, highest, trend.breaks, restated)
+    show_chart(figure, f"trend-{line.id}", f"{finding}. {words}")
 
 
 def _event_uprights(trend: Trend) -> list[Upright]:
@@ -153,8 +159,8 @@ def _breaks_in_words(trend: Trend) -> str:
         f" Dotted: since {month(change.on)} {change.after} practices count instead of {change.before}."
         for change in read.scope_changes(trend)
     ]
-    words += [f" Dotted: another version of framework or scoring since {month(on)}." for on in trend.breaks]
-    return "".join(words)
+    words += [f" Dotted: {read.edition_words(trend, on)} since {month(on)}." for on in trend.breaks]
+    return "".join(words) + say.restated_words(trend)
 
 
 def _events(trend: Trend) -> str:

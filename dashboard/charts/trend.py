@@ -8,8 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.restated import describe_restated, restated_ranges, restated_series
 from dashboard.charts.theme import Look, plain_layout
-from scoring.trend import TrendLine, TrendPoint
+from scoring.trend import RestatedPoint, TrendLine, TrendPoint
 
 Tree = dict[str, Any]
 
@@ -36,10 +37,12 @@ def trend_figure(
     height: int = 168,
     highest: int = 5,
     names_lines: bool = False,
+    restated: Sequence[RestatedPoint] = (),
 ) -> go.Figure:
     """A chart from 0 to `highest` over the dates of the line; `names_lines` names both lines at their end.
 
-    An ochre triangle marks a value that is lower than at the snapshot before.
+    `restated` snapshots of former versions stand beside what was reported, thin and grey. An ochre triangle marks a
+    value that is lower than at the snapshot before.
     """
     days = [point.on for point in line.points]
     first, last = days[0], days[-1]
@@ -53,6 +56,7 @@ def trend_figure(
         "xaxis": _dates_axis(look, ends, days),
         "yaxis": _scale_axis(look, highest),
         "shapes": [
+            *restated_ranges(restated, look),
             *(_rule(first, last, level, look) for level in range(highest + 1)),
             *(_upright(upright, look, highest) for upright in uprights),
         ],
@@ -63,11 +67,14 @@ def trend_figure(
         ],
     }
     traces = [_series(line.points, name, look, editions) for name in ("claimed", "evidenced")]
+    traces += restated_series(restated, line.points, look)
     traces += [_fall_marks(marked, last, look) for claim in (True, False) if (marked := _of(falls, claim))]
     return go.Figure({"data": traces, "layout": layout})
 
 
-def describe_trend(line: TrendLine, highest: int = 5, editions: Sequence[date] = ()) -> str:
+def describe_trend(
+    line: TrendLine, highest: int = 5, editions: Sequence[date] = (), restated: Sequence[RestatedPoint] = ()
+) -> str:
     """The alternative text of the chart: the values at both ends, and how often one fell.
 
     A lower value on a day of `editions`, from which another version counts, is no fall.
@@ -88,7 +95,7 @@ def describe_trend(line: TrendLine, highest: int = 5, editions: Sequence[date] =
     return (
         f"{line.title}, from {first.on:%B %Y} to {last.on:%B %Y}: claimed from {_tenth(first.claimed)} to "
         f"{_tenth(last.claimed)}, backed from {_none_or(first.evidenced)} to {_none_or(last.evidenced)}, "
-        f"of {highest}. {falls}"
+        f"of {highest}. {falls}{describe_restated(restated)}"
     )
 
 

@@ -29,7 +29,8 @@ def projection_section(trend: Trend, opened: OpenAssessment) -> str:
     projection = project_trend(trend, target, weights)
     note = (
         "A random walk of this organization's own steps, one a quarter; never a straight line, and no promise. A "
-        "snapshot counts when its open practices could move its average by at most a level."
+        "snapshot counts when its open practices could move its average by at most a level; one of a former framework "
+        "version counts as restated."
     )
     return (
         section(_finding(projection, target), note)

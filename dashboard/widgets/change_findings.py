@@ -63,9 +63,11 @@ def _backed_step(change: PracticeChange) -> float:
 
 def change_word(change: PracticeChange) -> str:
     """What happened to one practice, in a word or two."""
-    if change.old_state in (None, "out_of_scope"):
+    if change.old_state is None or change.new_state is None:
+        return "new in this version" if change.old_state is None else "not in this version"
+    if change.old_state == "out_of_scope":
         return "now in scope"
-    if change.new_state in (None, "out_of_scope"):
+    if change.new_state == "out_of_scope":
         return "out of scope now"
     if change.new_state != change.old_state:
         now = str(change.new_state).replace("_", " ")

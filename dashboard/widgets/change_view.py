@@ -92,7 +92,9 @@ def _like_for_like(earlier: Snapshot, later: Snapshot) -> str:
     if is_other_scope(earlier, later):
         words.append("The profile or the preset changed between the two: not the same practices are counted.")
     if is_other_edition(earlier, later):
-        words.append("Another version of framework or scoring was used: the figures are not like for like.")
+        words.append(
+            "Another version of framework or scoring was used: these figures are as reported, not like for like."
+        )
     return "".join(f'<p class="quiet warnword">{word}</p>' for word in words)
 
 

@@ -81,6 +81,28 @@ def coverage_words(trend: Trend) -> str:
     return " ".join(f"{_answered(snapshot)}." for snapshot in ends)
 
 
+def restated_words(trend: Trend) -> str:
+    """What the grey series is, or why there is none before another framework version; empty without such a one."""
+    if not trend.snapshots:
+        return ""
+    newest = trend.snapshots[-1]
+    former = [one for one in trend.snapshots if one.framework_key != newest.framework_key]
+    if not former:
+        return ""
+    points = trend.restated.get("overall", ())
+    if not points:
+        return (
+            f" What was reported before stays as it was; no crosswalk leads to version {newest.framework_version}, so "
+            "nothing is restated."
+        )
+    left = len(former) - len(points)
+    also = f" {count(left, 'snapshot', 'snapshots')} could not be restated." if left else ""
+    return (
+        f" What was reported before stays as it was; grey: the same restated in version {newest.framework_version}, "
+        f"with a bar over all that practices which are new or open may make of the claim.{also}"
+    )
+
+
 def _answered(snapshot: Snapshot) -> str:
     counts, mean = snapshot.scorecard["overall"]["counts"], snapshot.scorecard["overall"]["mean"]
     words = (

@@ -62,6 +62,14 @@ def comparable(trend: Trend) -> Trend:
     )
 
 
+def edition_words(trend: Trend, on: date) -> str:
+    """What counts from a break on: "framework version 1.1 instead of 1.0"."""
+    before, now = next((before, now) for before, now in pairwise(trend.snapshots) if now.on == on)
+    if before.framework_key != now.framework_key:
+        return f"framework version {now.framework_version} instead of {before.framework_version}"
+    return f"scoring version {now.scoring_version} instead of {before.scoring_version}"
+
+
 def is_vague(snapshot: Snapshot) -> bool:
     """Whether the open practices of a snapshot could move its average by more than a whole level."""
     mean = snapshot.scorecard["overall"]["mean"]

@@ -5,9 +5,11 @@ from datetime import date
 from html import escape
 from itertools import pairwise
 
+from dashboard.charts.restated import is_range
 from dashboard.widgets.dates import day
 from dashboard.widgets.marks import bounds, table, tenth
-from scoring.trend import Snapshot, Trend, TrendLine, TrendPoint, is_lower
+from dashboard.widgets.trend_readings import edition_words
+from scoring.trend import RestatedPoint, Snapshot, Trend, TrendLine, TrendPoint, is_lower
 
 
 def trend_table(trend: Trend, short_titles: Mapping[str, str], highest: int) -> str:
@@ -18,7 +20,7 @@ def trend_table(trend: Trend, short_titles: Mapping[str, str], highest: int) -> 
     lines = [trend.overall, *trend.domains]
     titles = [escape(short_titles.get(line.id, line.title)) for line in trend.domains]
     head = ("Snapshot", "Answered", "All", "All, claim between", *titles, "Note")
-    columns = [_cells(line, trend.breaks) for line in lines]
+    columns = [_cells(line, trend.breaks, trend.restated.get(line.id, ())) for line in lines]
     rows = [
         (
             day(snapshot.on),
@@ -34,7 +36,8 @@ def trend_table(trend: Trend, short_titles: Mapping[str, str], highest: int) -> 
         head,
         rows[::-1],
         caption=f"Claimed / backed, of {highest}, newest first; – is no evidence recorded, or nothing to read. "
-        "▼ lower than at the snapshot before.",
+        "▼ lower than at the snapshot before."
+        + (" Restated: in terms of the newest framework version, (between)." if trend.restated else ""),
     )
     return f'<div class="wide-table" role="region" tabindex="0" aria-label="All figures of the trend">{inner}</div>'
 
@@ -50,13 +53,25 @@ def _between(snapshot: Snapshot) -> str:
 
 
 def _note(snapshot: Snapshot, trend: Trend) -> str:
-    break_word = "Another version of framework or scoring from here on. " if snapshot.on in trend.breaks else ""
-    return break_word + escape(snapshot.note)
+    break_word = f"From here on {edition_words(trend, snapshot.on)}. " if snapshot.on in trend.breaks else ""
+    return escape(break_word + snapshot.note)
 
 
-def _cells(line: TrendLine, breaks: Sequence[date]) -> list[str]:
+def _cells(line: TrendLine, breaks: Sequence[date], restated: Sequence[RestatedPoint]) -> list[str]:
     fell = [False, *(is_lower(before, now) and now.on not in breaks for before, now in pairwise(line.points))]
-    return [_cell(point, is_low) for point, is_low in zip(line.points, fell, strict=True)]
+    again = {point.on: point for point in restated}
+    return [
+        _cell(point, is_low) + _restated(again.get(point.on)) for point, is_low in zip(line.points, fell, strict=True)
+    ]
+
+
+def _restated(point: RestatedPoint | None) -> str:
+    """What a snapshot of a former version reads in the newest one, with what its open practices leave open."""
+    if point is None or point.low is None:
+        return ""
+    reading = "–" if point.claimed is None else f"{tenth(point.claimed)} / {tenth(point.evidenced)}"
+    between = f" ({bounds(point.low, point.high)})" if is_range(point) else ""
+    return f"<small>restated {reading}{between}</small>"
 
 
 def _cell(point: TrendPoint, is_low: bool) -> str:

@@ -203,9 +203,10 @@ def test_other_framework_version_is_drawn_as_a_break_and_nothing_is_compared_acr
     app = run(page, fresh)
     text = text_of(html_of(app))
     assert "One snapshot since another version counts. A trend needs two." in text
-    assert "Dotted: another version of framework or scoring since" in text
-    assert "Another version of framework or scoring was used: the figures are not like for like." in text
+    assert "Dotted: framework version 1.0 instead of 0.9 since" in text
+    assert "Another version of framework or scoring was used: these figures are as reported, not like for like." in text
     assert "Lower than in" not in text
+    assert "no crosswalk leads to version 1.0, so nothing is restated." in text
     figure = charts(app)[0][1]
     assert [one["name"] for one in figure["data"]] == ["claimed", "backed"]
     assert "version" in [annotation["text"] for annotation in figure["layout"]["annotations"]]

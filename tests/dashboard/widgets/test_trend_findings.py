@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from dashboard.widgets import trend_findings as say
 from dashboard.widgets import trend_readings as read
 from dashboard.widgets.marks import tenth
 from scoring.organization import Profile
-from scoring.trend import Trend, TrendLine, is_lower, trace_trend
+from scoring.trend import RestatedPoint, Trend, TrendLine, is_lower, trace_trend
 from scoring.yardstick import Yardstick, stated_yardstick
 from tests.dashboard.widgets.small_cards import (
     FRAMEWORK,
@@ -209,6 +210,38 @@ def test_lede_says_when_the_organizations_own_raters_are_the_measure() -> None:
         "here)."
     )
     assert say.track_finding(moved, own) == "Claims and evidence have risen together."
+
+
+def test_words_say_what_is_restated_and_what_is_not() -> None:
+    steady = trend_of((2.0, 1.0), (2.5, 1.0), (2.6, 1.0))
+    assert say.restated_words(steady) == say.restated_words(trend_of()) == ""
+    former = tuple(
+        one.model_copy(update={"framework_version": "0"}) if place < 2 else one
+        for place, one in enumerate(steady.snapshots)
+    )
+    crossed = replace(steady, snapshots=former, breaks=(QUARTERS[2],))
+    assert say.restated_words(crossed).endswith("no crosswalk leads to version 1, so nothing is restated.")
+    points = [RestatedPoint(on, 2.0, 1.0, 1.0, 3.0) for on in QUARTERS[:2]]
+    both = say.restated_words(replace(crossed, restated={"overall": points}))
+    assert both.startswith(
+        " What was reported before stays as it was; grey: the same restated in version 1, with a bar"
+    )
+    assert both.endswith("may make of the claim.")
+    one = say.restated_words(replace(crossed, restated={"overall": points[:1]}))
+    assert one.endswith(" One snapshot could not be restated.")
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("framework_version", "framework version 1 instead of 0"),
+        ("scoring_version", "scoring version 1.0 instead of 0"),
+    ],
+)
+def test_break_says_what_is_another(field: str, words: str) -> None:
+    trend = trend_of((2.0, 1.0), (2.5, 1.0), breaks=[QUARTERS[1]])
+    first = trend.snapshots[0].model_copy(update={field: "0"})
+    assert read.edition_words(replace(trend, snapshots=(first, trend.snapshots[1])), QUARTERS[1]) == words
 
 
 def test_coverage_stands_beside_the_averages_with_their_bounds() -> None:

@@ -1,7 +1,9 @@
 """The twin of the trend's charts: the same figures, newest first, with coverage and bounds."""
 
+from dataclasses import replace
+
 from dashboard.widgets.trend_table import trend_table
-from scoring.trend import trace_trend
+from scoring.trend import RestatedPoint, trace_trend
 from tests.dashboard.widgets.small_cards import QUARTERS, card_of, elements_of, every, snapshot_of, text_of, unknown
 
 TREND = trace_trend(
@@ -50,8 +52,26 @@ def test_note_is_text() -> None:
 def test_another_version_is_named_and_its_lower_values_are_no_falls() -> None:
     first, second = TREND.snapshots[1], TREND.snapshots[2].model_copy(update={"framework_version": "2"})
     html = trend_table(trace_trend([first, second]), SHORT, 5)
-    assert "Another version of framework or scoring from here on." in text_of(html)
+    assert "From here on framework version 2 instead of 1." in text_of(html)
     assert 'title="lower"' not in html
+
+
+def test_restated_figures_stand_below_the_reported_ones_with_what_they_leave_open() -> None:
+    points = [RestatedPoint(QUARTERS[0], 2.5, 0.5, 2.0, 3.67), RestatedPoint(QUARTERS[1], None, None, 0.0, 5.0)]
+    nothing = [RestatedPoint(QUARTERS[0], None, None, None, None)]
+    exact = [RestatedPoint(QUARTERS[0], 1.0, None, 1.0, 1.0)]
+    trend = replace(TREND, restated={"overall": points, "A": exact, "B": nothing})
+    newest, middle, oldest = (
+        text_of(row) for row in trend_table(trend, SHORT, 5).split("<tbody>")[1].split("</tr>")[:-1]
+    )
+    assert "restated" not in newest
+    assert "restated – (0.0–5.0)" in middle
+    assert oldest.startswith(
+        "31 March 2025 5 of 5 3.0 / – restated 2.5 / 0.5 (2.0–3.7) 3.0 3.0 / – restated 1.0 / – 3.0"
+    )
+    assert oldest.count("restated") == 2
+    assert "in terms of the newest framework version" in text_of(trend_table(trend, SHORT, 5))
+    assert "newest framework" not in text_of(trend_table(TREND, SHORT, 5))
 
 
 def test_wide_table_can_be_reached_and_is_named() -> None:
