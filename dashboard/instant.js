@@ -61,3 +61,23 @@ document.addEventListener("click", askWhy);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" || event.key === " ") askWhy(event);
 });
+
+// A practice that was rated gives way to the next: its name comes into view, and Tab leads on from there.
+let rated;
+function showNextRated(event) {
+  if (!event.target.closest?.(".st-key-own-levels")) return;
+  const name = () => document.querySelector("[data-rated]");
+  const former = name()?.dataset.rated;
+  rated?.disconnect();
+  rated = new MutationObserver(() => {
+    const next = name();
+    if (!next || next.dataset.rated === former) return;
+    rated.disconnect();
+    const focused = document.activeElement;
+    // The button that was pressed is about to go.
+    if (focused === document.body || focused.closest(".st-key-own-levels")) next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  });
+  rated.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-rated"] });
+}
+document.addEventListener("click", showNextRated, true);

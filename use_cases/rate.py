@@ -67,7 +67,7 @@ def load_round(workspace: Workspace, assessment_id: str, by: str) -> OwnRound:
         opened = read_assessment(workspace, connection, assessment_id, workspace.today())
     answers = opened.assessment.by_practice
     own = {id_: given.level for id_, answer in answers.items() if (given := _rating_of(answer, by))}
-    ids = _practices_to_rate(opened)
+    ids = practices_to_rate(opened)
     return OwnRound(
         by=by,
         opened=replace(opened, assessment=opened.assessment.model_copy(update={"answers": ()})),
@@ -128,7 +128,7 @@ class _SortedOut:
 
 def _sort_out(opened: OpenAssessment, by: str, given: list[Answer], as_of: date | None) -> _SortedOut:
     """What of a file is new, and what is said of the rest."""
-    held, to_rate = opened.assessment.by_practice, set(_practices_to_rate(opened))
+    held, to_rate = opened.assessment.by_practice, set(practices_to_rate(opened))
     to_keep: dict[str, Rating] = {}
     new: list[str] = []
     changed: list[str] = []
@@ -174,7 +174,8 @@ def _rating_of(answer: Answer | None, by: str) -> Rating | None:
     return next((one for one in answer.ratings if person_of(one.by) == person), None) if answer else None
 
 
-def _practices_to_rate(opened: OpenAssessment) -> tuple[str, ...]:
+def practices_to_rate(opened: OpenAssessment) -> tuple[str, ...]:
+    """What is in scope and not said to be not applicable, in the framework's order."""
     held, in_scope = opened.assessment.by_practice, _in_scope(opened)
     waived = {id_ for id_, answer in held.items() if answer.state == "not_applicable"}
     return tuple(id_ for id_ in opened.framework.practices if id_ in in_scope and id_ not in waived)

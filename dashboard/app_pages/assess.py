@@ -14,16 +14,19 @@ from dashboard.widgets.level_form import outcomes
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
 from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
+from dashboard.widgets.rating_round import rating_round
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_result
 from dashboard.widgets.session import (
     answer_for,
+    begin_rating,
     current_actor,
     current_assessment,
     current_practice,
     current_workspace,
     day_answered_for,
     open_practice,
+    rates_on_own,
     set_actor,
     take_recorded,
 )
@@ -45,6 +48,9 @@ def assess_page() -> None:
     opened = current_assessment()
     if opened is None:
         no_assessment()
+        return
+    if rates_on_own():
+        rating_round(opened.header.id)
         return
     _form(opened.header.id)
     foot(opened, current_actor())
@@ -78,6 +84,7 @@ def _form(assessment_id: str) -> None:
     with rail, st.container(key="rail"):
         result = st.empty()
         _who_and_when()
+        st.button("Rate on your own", key="rate-on-own", type="tertiary", on_click=begin_rating, args=(assessment_id,))
     with card:
         if not ids:
             result.html(running_result(opened, domain.id))

@@ -14,6 +14,7 @@ from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.headline_view import headlines
 from dashboard.widgets.links import link_to
 from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_chips
+from dashboard.widgets.rater_view import raters_section
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from dashboard.widgets.why_view import overview_figures, why_buttons
 from frameworks.model import Framework
@@ -55,6 +56,7 @@ def _sections(opened: OpenAssessment) -> None:
     reading.html(practice_chips(opened))
     aside.html(bare_claims(opened))
     st.html(largest_gaps(opened) + certainty_section(opened))
+    raters_section(opened)
 
 
 def _limits(framework: Framework) -> str:

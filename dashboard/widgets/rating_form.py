@@ -6,23 +6,25 @@ from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.rating_words import ratings_sentence
 from dashboard.widgets.recorder import Recorder
-from dashboard.widgets.session import current_actor
+from dashboard.widgets.session import current_actor, last_rater
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
-from scoring.ratings import Rating, Settled
+from scoring.ratings import Rating, Settled, person_of
 
 
 def ratings_block(practice: Practice, framework: Framework, recorder: Recorder) -> None:
     """How many have rated; their levels only to those who have rated themselves."""
     ratings = recorder.seen.ratings if recorder.seen else ()
     settled = recorder.seen.settled if recorder.seen else None
-    has_rated = current_actor() in [rating.by for rating in ratings]
+    mine = {person_of(current_actor()), person_of(last_rater())}
+    has_rated = any(person_of(rating.by) in mine for rating in ratings)
     st.html('<div class="section quiet-rule"><h3>Ratings by several people</h3></div>')
     st.caption(as_plain(ratings_sentence(ratings, settled, shows_levels=has_rated or settled is not None)))
     with st.container(horizontal=True):
         if st.button("Rate again" if has_rated else "Rate without seeing the others", key="add-rating"):
             _rating_dialog(practice, framework, recorder)
-        if has_rated and len(ratings) > 1 and st.button("Settle on a level", key="settle"):
+        # Also for somebody who leads the raters and has not rated.
+        if len(ratings) > 1 and st.button("Settle on a level", key="settle"):
             _settling_dialog(practice, framework, recorder)
 
 
@@ -46,7 +48,9 @@ def _rating_dialog(practice: Practice, framework: Framework, recorder: Recorder)
 @st.dialog("Settle on a level")
 def _settling_dialog(practice: Practice, framework: Framework, recorder: Recorder) -> None:
     """Ask which level counts, and why; it becomes the answer."""
-    st.markdown("The level that is settled becomes the answer. Every rating stays in the history.")
+    ratings = recorder.seen.ratings if recorder.seen else ()
+    st.markdown(as_plain(ratings_sentence(ratings, None, shows_levels=True)))
+    st.caption("The level that is settled becomes the answer. Every rating stays in the history.")
     with st.form("settling", border=False):
         level = _levels(practice, framework)
         reason = st.text_input("Why this level", max_chars=2_000)

@@ -13,7 +13,11 @@ from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_w
 
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
 _SEEN, _DAY, _RECORDED = "seen_answer_ids", "day_answered_for", "recorded"
+_RATES, _RATER, _RATED_AS, _KEPT_RATING = "rates", "rater", "rated_as", "kept_rating"
 _SHOWN, _ADDS, _ROUNDS = "organization_id", "adds_organization", "form_rounds"
+
+RATE = "rate"
+"""In the address of Assess: whoever opens it rates on their own."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -159,3 +163,48 @@ def leave_notice(text: str) -> None:
 def take_notice() -> str:
     """The sentence that was left, once."""
     return str(st.session_state.pop(_NOTICE, ""))
+
+
+def rates_on_own() -> bool:
+    """Whether this session goes through an assessment to rate it, seeing nothing of what others said."""
+    return bool(st.session_state.get(_RATES)) or RATE in st.query_params
+
+
+def begin_rating(assessment_id: str) -> None:
+    """Rate on one's own from now on; what was left to say of others is dropped."""
+    st.session_state[_RATES] = True
+    st.query_params.update({"assessment": assessment_id, RATE: "1"})
+    take_notice()
+
+
+def stop_rating() -> None:
+    """Back to what everybody sees; the next to rate says anew who it is."""
+    for key in (_RATES, _RATER, _KEPT_RATING):
+        st.session_state.pop(key, None)
+    st.query_params.pop(RATE, None)
+
+
+def rate_as(name: str) -> None:
+    """Rate in this name until the rating is stopped."""
+    st.session_state[_RATES] = True
+    st.session_state[_RATER] = st.session_state[_RATED_AS] = name.strip()
+
+
+def current_rater() -> str:
+    """In whose name this session rates; empty until somebody has said so."""
+    return str(st.session_state.get(_RATER, ""))
+
+
+def last_rater() -> str:
+    """Who rated last in this session, else who answers in it."""
+    return str(st.session_state.get(_RATED_AS) or current_actor())
+
+
+def note_rating(words: str) -> None:
+    """Remember what was rated a moment ago, for those who go on to the next at once."""
+    st.session_state[_KEPT_RATING] = words
+
+
+def noted_rating() -> str:
+    """What was rated a moment ago; empty before the first."""
+    return str(st.session_state.get(_KEPT_RATING, ""))
