@@ -103,7 +103,7 @@ def check_adjustment(adjustment: Adjustment, framework: Framework, as_of: dateti
     where += f" > {adjustment.part}" if adjustment.part else ""
     practice = framework.practices.get(adjustment.practice)
     if practice is None:
-        return [_unknown_practice(adjustment.practice, framework, where)]
+        return [_unknown_practice(adjustment.practice, framework, f"{where} > practice")]
     faults = []
     if not adjustment.reason.strip():
         mend = "say in a sentence what you know better, and from where."

@@ -14,6 +14,7 @@ from scoring.adjustment import (
 )
 from scoring.screening import screen_text
 from store import adjustments as store
+from store.database import Connection
 from use_cases.open_assessment import OpenAssessment, read_assessment
 from use_cases.workspace import Workspace
 
@@ -29,16 +30,18 @@ def adjust_estimates(
         AdjustmentNotAccepted: with every fault of every adjustment; nothing is kept then.
         AssessmentNotFound.
     """
-    given = [one.model_copy(update={"by": one.by or workspace.actor, "at": workspace.now()}) for one in adjustments]
     with workspace.store.writing() as transaction:
-        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        framework = workspace.load_framework(opened.header.framework_key)
-        _refuse(workspace, opened, framework, given)
-        history = store.list_adjustments(transaction, assessment_id)
-        held = {one.key: one for one in adjustments_that_hold(history, workspace.today())}
-        new = [one for one in given if _says_more(one, held, framework)]
+        new = _new_ones(workspace, transaction, assessment_id, adjustments)
         store.append_adjustments(transaction, assessment_id, new)
     return tuple(new)
+
+
+def preview_adjustments(
+    workspace: Workspace, assessment_id: str, adjustments: Iterable[Adjustment]
+) -> tuple[Adjustment, ...]:
+    """Those that adjust_estimates() would keep now. Raises as it does."""
+    with workspace.store.reading() as connection:
+        return tuple(_new_ones(workspace, connection, assessment_id, adjustments))
 
 
 def list_adjustments(workspace: Workspace, assessment_id: str) -> list[Adjustment]:
@@ -54,6 +57,18 @@ def list_unfit(workspace: Workspace, assessment_id: str) -> list[Adjustment]:
     held = adjustments_that_hold(list_adjustments(workspace, assessment_id), workspace.today())
     fitting = keep_fitting(framework, held)
     return [one for one in held if one not in fitting]
+
+
+def _new_ones(
+    workspace: Workspace, connection: Connection, assessment_id: str, adjustments: Iterable[Adjustment]
+) -> list[Adjustment]:
+    given = [one.model_copy(update={"by": one.by or workspace.actor, "at": workspace.now()}) for one in adjustments]
+    opened = read_assessment(workspace, connection, assessment_id, workspace.today())
+    framework = workspace.load_framework(opened.header.framework_key)
+    _refuse(workspace, opened, framework, given)
+    history = store.list_adjustments(connection, assessment_id)
+    held = {one.key: one for one in adjustments_that_hold(history, workspace.today())}
+    return [one for one in given if _says_more(one, held, framework)]
 
 
 def _opened(workspace: Workspace, assessment_id: str) -> OpenAssessment:

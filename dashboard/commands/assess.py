@@ -188,7 +188,7 @@ def export(
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the current answers to a file. CSV holds answers and evidence only."""
+    """Write the current answers and adjusted estimates to a file. CSV holds answers and evidence only."""
     from dashboard.commands.printing import print_json, print_line
     from use_cases.assess import load_assessment
     from use_cases.exchange.answers_file import write_answers
@@ -203,6 +203,8 @@ def export(
         print_json({"file": str(file), "answers": written})
     else:
         print_line(f"Wrote {written} answers to {file}. The file is confidential.")
+        if opened.adjusted and file.suffix.lower() == ".csv":
+            print_line("Adjusted estimates are left out: CSV has no room for them; JSON and YAML have.")
 
 
 @app.command("import")

@@ -11,6 +11,7 @@ from dashboard.commands.printing import print_json, print_line, whole
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from scoring.assessment import Answer
+from use_cases.adjust import adjust_estimates, preview_adjustments
 from use_cases.assess import load_assessment, record_answer, record_answers
 from use_cases.exchange.answer_shape import read_answer
 from use_cases.exchange.assessment_file import read_for
@@ -47,15 +48,20 @@ def record_entered(
 
 
 def record_file(workspace: Workspace, assessment_id: str, named: str, as_json: bool) -> None:
-    """Record the answers of a file in one transaction, all or none, and say how many were new."""
+    """Record the answers and adjusted estimates of a file, each all or none, and say how many were new."""
     source, name = open_source(named)
     opened = load_assessment(workspace, assessment_id)
-    answers = read_for(opened, source, name, workspace.today()).answers
-    recorded = record_answers(workspace, assessment_id, answers)
+    answers_file = read_for(opened, source, name, workspace.today())
+    preview_adjustments(workspace, assessment_id, answers_file.adjustments)
+    recorded = record_answers(workspace, assessment_id, answers_file.answers)
+    adjusted = adjust_estimates(workspace, assessment_id, answers_file.adjustments)
     if as_json:
-        print_json({"stored": len(recorded.stored), "unchanged": recorded.unchanged})
-    else:
-        print_line(f"Stored {len(recorded.stored)} answers; {recorded.unchanged} said nothing new.")
+        estimates = {"adjusted": len(adjusted)} if answers_file.adjustments else {}
+        print_json({"stored": len(recorded.stored), "unchanged": recorded.unchanged, **estimates})
+        return
+    print_line(f"Stored {len(recorded.stored)} answers; {recorded.unchanged} said nothing new.")
+    if answers_file.adjustments:
+        print_line(f"Adjusted estimates in the file: {len(answers_file.adjustments)}; {len(adjusted)} of them new.")
 
 
 def record_stream(workspace: Workspace, assessment_id: str, named: str) -> int:

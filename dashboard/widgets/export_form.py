@@ -24,8 +24,8 @@ def export_form(opened: OpenAssessment) -> None:
         "and the profile. Each file says <b>Confidential</b>, who made it and when; keep it as you "
         "keep the answers.</p>"
         '<p class="quiet">JSON and YAML carry every answer whole. CSV is for spreadsheets: it leaves out reviews, '
-        "who answered and since when, and a text that a spreadsheet could take for a formula gets an apostrophe "
-        "before it.</p>"
+        "adjusted estimates, who answered and since when, and a text that a spreadsheet could take for a formula "
+        "gets an apostrophe before it.</p>"
     )
     with st.container(horizontal=True):
         for ending, mime in FORMATS.items():

@@ -12,6 +12,7 @@ from dashboard.widgets.session import begin_anew, current_workspace, form_round,
 from frameworks.errors import MaturityError
 from scoring.assessment import Answer
 from scoring.organization import Profile
+from use_cases.adjust import adjust_estimates, preview_adjustments
 from use_cases.assess import Preview, preview_answers, record_answers
 from use_cases.exchange.answers_file import AnswersFile
 from use_cases.exchange.assessment_file import read_for
@@ -47,19 +48,25 @@ def import_form(opened: OpenAssessment) -> None:
     try:
         answers_file = read_for(opened, chosen.getvalue(), chosen.name, workspace.today())
         preview = preview_answers(workspace, opened.header.id, answers_file.answers)
+        adjusted = len(preview_adjustments(workspace, opened.header.id, answers_file.adjustments))
     except MaturityError as error:
         _show_refusal(error)
         return
     st.html(preview_html(answers_file, preview, opened))
-    if preview.adds and st.button(import_label(preview), type="primary", key=f"{form}-keep"):
+    if adjusted:
+        words = count(adjusted, "adjusted estimate would be recorded", "adjusted estimates would be recorded")
+        st.html(f"<p>{words} too; no score moves by it.</p>")
+    if (preview.adds or adjusted) and st.button(import_label(preview, adjusted), type="primary", key=f"{form}-keep"):
         with errors_in_words():
             _keep(opened, answers_file, form)
             st.rerun()
 
 
-def import_label(preview: Preview) -> str:
+def import_label(preview: Preview, adjusted: int = 0) -> str:
     """What the button does."""
-    return f"Record {preview.adds} {'answer' if preview.adds == 1 else 'answers'}"
+    estimates = f"{adjusted} {'estimate' if adjusted == 1 else 'estimates'}"
+    parts = [_answers(preview.adds)] if preview.adds or not adjusted else []
+    return f"Record {' and '.join([*parts, estimates] if adjusted else parts)}"
 
 
 def preview_html(answers_file: AnswersFile, preview: Preview, opened: OpenAssessment) -> str:
@@ -140,6 +147,7 @@ def _also(before: Answer, after: Answer) -> str:
 
 def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str) -> None:
     recorded = record_answers(current_workspace(), opened.header.id, answers_file.answers)
+    adjust_estimates(current_workspace(), opened.header.id, answers_file.adjustments)
     begin_anew(form)
     left_out = f" {count(recorded.unchanged, 'answer', 'answers')} said nothing new." if recorded.unchanged else ""
     leave_notice(f"{_answers(len(recorded.stored))} recorded for {opened.organization.name}.{left_out}")

@@ -9,6 +9,7 @@ from frameworks.errors import FrameworkNotFound
 from frameworks.loader import CATALOG, load_framework
 from frameworks.model import Framework
 from use_cases.exchange import reading as places
+from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
 from use_cases.exchange.csv_file import csv_draft, csv_text
 from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.reading import Reading, quote
@@ -75,6 +76,7 @@ def read_checked(
     header = read_header(draft)
     day = as_of or header.as_of or today or datetime.now(UTC).date()
     items = read_items(draft, day)
+    adjusted = read_adjustments(reading, draft.tree, day) if isinstance(draft.tree, dict) else []
     if into is not None:
         _check_same(reading, header.framework, into)
     yardstick = given or _named_framework(reading, header.framework, name, catalogs)
@@ -82,6 +84,7 @@ def read_checked(
         _check_preset(reading, header.preset, yardstick)
         for path, answer in items:
             check_against(reading, path, answer, yardstick, day)
+        check_adjustments(reading, adjusted, yardstick, day)
     faults = reading.all_faults(name)
     if faults or yardstick is None:
         raise AnswersNotReadable(*faults)
@@ -93,6 +96,7 @@ def read_checked(
         preset=header.preset,
         about=header.about,
         answers=tuple(answer for _, answer in items),
+        adjustments=tuple(one for _, one in adjusted),
     )
     return answers_file, yardstick
 
@@ -100,8 +104,8 @@ def read_checked(
 def write_answers(answers_file: AnswersFile, path: Path) -> None:
     """Write a file that reads back as the same value; by its ending JSON, YAML or CSV.
 
-    CSV has columns for the answers and their evidence only: framework, profile, `by`, `on`, reviews and ratings do
-    not travel in it.
+    CSV has columns for the answers and their evidence only: framework, profile, `by`, `on`, reviews, ratings and
+    adjusted estimates do not travel in it.
 
     Raises:
         AnswersNotReadable: the ending is not known, or the file cannot be written.

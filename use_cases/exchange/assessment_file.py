@@ -18,6 +18,7 @@ def file_of(opened: OpenAssessment, actor: str, at: datetime) -> AnswersFile:
         preset=opened.header.preset,
         about=f"Confidential. Exported from Safermark by {actor} on {at:%Y-%m-%d %H:%M} UTC.",
         answers=tuple(held[practice] for practice in opened.framework.practices if practice in held),
+        adjustments=tuple(one.adjustment for one in opened.adjusted.values()),
     )
 
 

@@ -28,14 +28,14 @@ def place_in_tree(tree: Any, path: TreePath, name: str) -> str:
     for length, step in enumerate(path):
         if not isinstance(step, int):
             words.append(step)
-        elif length == 1 and path[0] == "answers":
-            words.append(f"item {step + 1}{_practice_at(tree, step)}")
+        elif length == 1 and path[0] in ("answers", "adjustments"):
+            words.append(f"item {step + 1}{_practice_at(tree[path[0]], step)}")
         else:
             words[-1] += f" {step + 1}"
     return " > ".join(words)
 
 
-def _practice_at(tree: Any, number: int) -> str:
-    entry = tree["answers"][number]
+def _practice_at(entries: Any, number: int) -> str:
+    entry = entries[number]
     practice = entry.get("practice") if isinstance(entry, dict) else None
     return f" ({shorten(practice, 30)})" if isinstance(practice, str) and practice.strip() else ""

@@ -1,12 +1,14 @@
 """An answers file with its scorecard: what every verb that needs no store begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from frameworks.loader import CATALOG
 from frameworks.model import Framework
+from scoring.adjusted import Adjusted, adjust_framework, list_adjusted
+from scoring.adjustment import Key
 from scoring.assessment import Assessment
 from scoring.scorecard import Scorecard, score_assessment
 from use_cases.exchange.answers_file import read_checked
@@ -20,7 +22,10 @@ class ScoredFile:
     organization: str
     assessment: Assessment
     framework: Framework
+    """With the file's own estimates in it."""
     scorecard: Scorecard
+    adjusted: Mapping[Key, Adjusted]
+    """Where they differ from the framework's, by practice, field and part."""
 
 
 def read_scored(
@@ -48,4 +53,6 @@ def read_scored(
         answers=answers_file.answers,
     )
     scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
-    return ScoredFile(answers_file.organization, assessment, yardstick, scorecard)
+    adjusted = adjust_framework(yardstick, answers_file.adjustments)
+    marks = list_adjusted(yardstick, answers_file.adjustments)
+    return ScoredFile(answers_file.organization, assessment, adjusted, scorecard, marks)

@@ -7,12 +7,14 @@ from typing import Any
 
 from frameworks.errors import MaturityError
 from frameworks.registers.register import load_profiles
+from scoring.adjustment import Adjustment
 from scoring.assessment import Answer
 from scoring.organization import Profile
+from use_cases.exchange.adjustment_shape import adjustment_as_tree
 from use_cases.exchange.answer_shape import answer_as_tree, read_answer
 from use_cases.exchange.reading import ID_PATTERN, Path, Reading, describe, quote
 
-FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "answers")
+FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "answers", "adjustments")
 PROFILE_KEYS = ("kinds", "children_likely", "countries", "size", "stage")
 
 
@@ -40,6 +42,8 @@ class AnswersFile:
     about: str = ""
     """What a reader should know of the file: who made it, when, for whose eyes."""
     answers: tuple[Answer, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    """Where the organization's estimates stand in place of the framework's; a CSV file has no room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ def file_as_tree(answers_file: AnswersFile) -> dict[str, Any]:
         "preset": answers_file.preset,
     }
     filled = {key: value for key, value in tree.items() if value}
-    return {**filled, "answers": [answer_as_tree(answer) for answer in answers_file.answers]}
+    adjusted = [adjustment_as_tree(one) for one in answers_file.adjustments]
+    answers = [answer_as_tree(answer) for answer in answers_file.answers]
+    return {**filled, "answers": answers, **({"adjustments": adjusted} if adjusted else {})}
 
 
 def profile_as_tree(profile: Profile) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.loader import load_framework
+from scoring.adjusted import keep_fitting
+from scoring.adjustment import ESTIMATES, STAGES, Adjustment, Needed, parts_of
 from scoring.assessment import Answer, Evidence, Review
 from scoring.organization import Profile
 from scoring.ratings import Rating, Settled
@@ -74,6 +77,38 @@ def _answer_lists(draw: st.DrawFn, is_csv: bool = False) -> tuple[Answer, ...]:
     return tuple(draw(_answers(practice, is_csv)) for practice in practices)
 
 
+@st.composite
+def _adjustments(draw: st.DrawFn) -> tuple[Adjustment, ...]:
+    """Any that fit the framework together."""
+    found = {}
+    for _ in range(draw(st.integers(0, 3))):
+        practice = draw(st.sampled_from(list(FRAMEWORK.practices.values())))
+        field = draw(st.sampled_from(ESTIMATES))
+        parts = parts_of(practice, field, FRAMEWORK)
+        others = st.sampled_from([id_ for id_ in FRAMEWORK.practices if id_ != practice.id])
+        values: dict[str, st.SearchStrategy[Any]] = {
+            "effort": st.floats(0, 10_000),
+            "effectiveness": st.floats(0, 0.99),
+            "proactive": st.sampled_from([0, 1, 0.35]),
+            "stages": st.lists(st.sampled_from(STAGES), min_size=1, unique=True).map(tuple),
+            "prerequisites": st.lists(
+                st.builds(Needed, practice=others, level=_levels, for_level=_levels), max_size=2, unique=True
+            ).map(tuple),
+        }
+        if parts or field not in ("effort", "effectiveness"):
+            one = Adjustment(
+                practice=practice.id,
+                field=field,
+                part=draw(st.sampled_from(parts)) if parts else "",
+                value=draw(st.none() | values[field]),
+                reason=draw(_named),
+                by=draw(_lines),
+                on=draw(_days),
+            )
+            found[one.key] = one
+    return keep_fitting(FRAMEWORK, list(found.values()))
+
+
 _profiles = st.builds(
     Profile,
     kinds=st.none()
@@ -90,6 +125,7 @@ _files = st.builds(
     preset=st.sampled_from([None, "full", "quick-start"]),
     about=_lines,
     answers=_answer_lists(),
+    adjustments=_adjustments(),
 )
 
 

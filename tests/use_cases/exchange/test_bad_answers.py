@@ -9,13 +9,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from use_cases.exchange.adjustment_shape import ADJUSTMENT_KEYS, NEEDED_KEYS
 from use_cases.exchange.answer_shape import ANSWER_KEYS, EVIDENCE_KEYS, REVIEW_KEYS
 from use_cases.exchange.answers_file import AnswersNotReadable, read_answers
 from use_cases.exchange.shape import FILE_KEYS, PROFILE_KEYS
 
 CASES = yaml.safe_load((Path(__file__).parent / "bad_answers.yaml").read_text(encoding="utf-8"))
 TODAY = date(2026, 9, 30)
-KEYS = sorted({*FILE_KEYS, *PROFILE_KEYS, *ANSWER_KEYS, *EVIDENCE_KEYS, *REVIEW_KEYS, "unknown"})
+KEYS = sorted(
+    {*FILE_KEYS, *PROFILE_KEYS, *ANSWER_KEYS, *EVIDENCE_KEYS, *REVIEW_KEYS, *ADJUSTMENT_KEYS, *NEEDED_KEYS, "unknown"}
+)
 LONG_TEXTS = {
     "MANY COLUMNS": "x," * 1_000 + "x",
     "MANY ROWS": "DET-01,3\n" * 20_001,
