@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.widgets import plan_findings as say
+from dashboard.widgets.roadmap_view import plan_key
 from dashboard.widgets.solving import Bench, WorkBroken, shared_bench
 from scoring.assessment import Answer, Evidence
 from scoring.gaps import find_gaps
@@ -16,7 +17,8 @@ from tests.dashboard.app_pages.test_overview import SAMPLES, html_of, in_scope, 
 from tests.dashboard.widgets.small_cards import text_of
 from use_cases.assess import list_steps, load_assessment, record_answers, start_assessment
 from use_cases.organize import add_organization
-from use_cases.plan import find_stale_by, plan_first_steps, reach_targets
+from use_cases.plan import deadlines_of, find_stale_by, plan_first_steps
+from use_cases.targets import reach_targets
 from use_cases.workspace import Workspace
 
 
@@ -40,9 +42,12 @@ def test_page_shows_gaps_first_steps_and_what_goes_stale(page: Page, workspace: 
     assessment_id = f"sample-assessment-{name}"
     opened = load_assessment(workspace, assessment_id)
     text = text_of(html_of(run(page, assessment_id)))
-    assert say.plan_finding(find_gaps(opened.scorecard, opened.framework), 3) in text
-    quick = plan_first_steps(opened, 6.0, 4)
-    assert say.first_steps_finding(quick, opened.framework) in text
+    gaps = find_gaps(opened.scorecard, opened.framework, opened.targets)
+    assert say.plan_finding(gaps, 3, opened.targets) in text
+    held = plan_first_steps(opened, 6.0, 4, deadlines=deadlines_of(opened, 4))
+    assert (say.NO_QUICK_PLAN[0] in text) is not held
+    quick = held or plan_first_steps(opened, 6.0, 4)
+    assert not held or say.first_steps_finding(quick, opened.framework) in text
     for step in (step for quarter in quick for step in quarter.steps):
         assert f"{step.practice} {step.before} to {step.to} {say.weeks(step.effort)}" in text
     assert say.ageing_finding(find_stale_by(opened, opened.on + timedelta(days=91))) in text
@@ -71,8 +76,7 @@ def test_best_plan_takes_the_place_of_the_quick_one_when_it_is_found(
     app.button(key="plan-solve").click().run()
     assert "Looking for the best plan. The page stays usable." in text_of(html_of(app))
     opened = load_assessment(workspace, fresh)
-    answers = tuple((one.id, one.state, one.level) for one in opened.scorecard.practices)
-    work = shared_bench().find((fresh, opened.on, answers, 6.0, 4))
+    work = shared_bench().find(plan_key(opened, 6.0, 4))
     assert work is not None
     work.result(timeout=60)
     text = text_of(html_of(app.run()))
@@ -119,7 +123,7 @@ def test_share_of_the_targets_that_is_reached_has_bounds_while_practices_are_ope
 ) -> None:
     practices = in_scope(load_assessment(workspace, fresh))
     record_answers(workspace, fresh, [Answer(practice=id_, level=3) for id_ in practices[:-1]])
-    reached = reach_targets(load_assessment(workspace, fresh))
+    reached = reach_targets(workspace, load_assessment(workspace, fresh)).of_targets
     assert reached.value == 1
     assert reached.low is not None
     assert reached.low < 1

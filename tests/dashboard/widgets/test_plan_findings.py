@@ -1,6 +1,7 @@
 """What to do next, in sentences that flip with the values."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from dashboard.widgets.what_if_form import result
 from scoring.ageing import Ageing
 from scoring.gaps import Gap
 from scoring.roadmap import Alternative, Choice, Quarter, Roadmap, Step
+from scoring.targets import PracticeTarget
 from tests.dashboard.widgets.small_cards import FRAMEWORK, elements_of, every, level, opened, text_of
 from tests.scoring.small_framework import framework_of, practice_tree
 
@@ -42,7 +44,13 @@ def gap(*, is_floor: bool = False) -> Gap:
     ],
 )
 def test_title_counts_what_is_below_target(gaps: list[Gap], finding: str) -> None:
-    assert say.plan_finding(gaps, 3) == finding
+    assert say.plan_finding(gaps, 3, {}) == finding
+
+
+def test_title_names_no_level_where_practices_have_targets_of_their_own() -> None:
+    own = {"A-1": PracticeTarget(practice="A-1", level=4, on=date(2026, 6, 1))}
+    assert say.plan_finding([], 3, own) == "Every practice stands at its target level or above."
+    assert say.plan_finding([gap()], 3, own) == "One practice stands below its target level."
 
 
 @pytest.mark.parametrize(
