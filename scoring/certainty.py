@@ -9,6 +9,8 @@ from scoring.agreement import Agreement, Ratings, judge_agreement, own_detectabl
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, asserted_share
 from scoring.methods import Number
+from scoring.raters import Difference, find_differences
+from scoring.ratings import person_of
 from scoring.scorecard import Score, Scorecard
 from scoring.seeds import seed_of
 from scoring.sensitivity import weight_spread, worst_weights
@@ -17,16 +19,6 @@ from scoring.yardstick import Yardstick, yardstick_of
 HALF_AGAIN, DOUBLE = Fraction(3, 2), Fraction(2)
 
 Ends = tuple[Fraction, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A practice that its raters see at different levels, and the level they settled on, if they did."""
-
-    practice_id: str
-    low: int
-    high: int
-    settled: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +38,10 @@ class Certainty:
     """Share of the claimed levels that nothing but the claim stands behind."""
     agreement: Agreement | None
     """None while nobody rated what another rated."""
-    apart: tuple[Apart, ...]
-    """Widest first, then in the framework's order."""
+    raters: int
+    """People who rated at least one practice, and how many practices they rated together."""
+    rated: int
+    differences: tuple[Difference, ...]
     own_change: float | None
     """The least change of the average that is real, by the organization's own double ratings; None for too few."""
     default_change: float
@@ -74,7 +68,9 @@ def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Fra
         double=worst_weights(levels, weights, DOUBLE),
         asserted=asserted_share(backings, weights),
         agreement=judge_agreement(ratings, _seed(ratings)),
-        apart=_apart(rated),
+        raters=len({name for by_rater in ratings.values() for name in by_rater}),
+        rated=len(rated),
+        differences=find_differences(rated),
         own_change=own_detectable_change(ratings, weights),
         default_change=framework.detectable_change.overall,
     )
@@ -108,20 +104,10 @@ def ratings_of(answers: Iterable[Answer]) -> Ratings:
 def _by_rater(answer: Answer) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, rating in enumerate(answer.ratings):
-        name = rating.by.strip().casefold()
+        name = person_of(rating.by)
         # Only removed names stand there twice: they are different people.
         found[f"{name} {number}" if name in found else name] = rating.level
     return found
-
-
-def _apart(rated: Iterable[Answer]) -> tuple[Apart, ...]:
-    found = []
-    for answer in rated:
-        given = [rating.level for rating in answer.ratings]
-        settled = answer.settled.level if answer.settled else None
-        if max(given) > min(given):
-            found.append(Apart(answer.practice, min(given), max(given), settled))
-    return tuple(sorted(found, key=lambda one: one.low - one.high))
 
 
 def _seed(ratings: Ratings) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.commands.differences_text import differences_as_tree, print_differences
 from dashboard.commands.printing import print_line
 from dashboard.widgets.certainty_findings import certainty_sentences
 from frameworks.model import Framework
@@ -9,9 +10,11 @@ from scoring.certainty import Certainty, Ends
 
 
 def print_certainty(certainty: Certainty, framework: Framework) -> None:
-    """One sentence a line for weights, evidence, raters and the least change that is real."""
-    for sentence in certainty_sentences(certainty, framework):
+    """One sentence a line for weights, evidence, raters and the least change that is real; then where raters differ."""
+    for sentence in certainty_sentences(certainty):
         print_line(sentence)
+    if certainty.differences:
+        print_differences(certainty.differences, framework)
 
 
 def certainty_as_tree(certainty: Certainty) -> dict[str, Any]:
@@ -42,8 +45,14 @@ def certainty_as_tree(certainty: Certainty) -> dict[str, Any]:
         },
         "agreement": judged,
         "apart": [
-            {"practice": one.practice_id, "lowest": one.low, "highest": one.high, "settled": one.settled}
-            for one in certainty.apart
+            {
+                "practice": one["practice"],
+                "lowest": one["ratings"][0]["level"],
+                "highest": one["ratings"][-1]["level"],
+                "settled": one["settled"],
+                "ratings": one["ratings"],
+            }
+            for one in differences_as_tree(certainty.differences)
         ],
         "detectable_change": {
             "value": certainty.default_change if certainty.own_change is None else certainty.own_change,

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands.printing import plain, print_json, print_line, print_table
+from dashboard.commands.differences_text import differences_as_tree, print_differences
+from dashboard.commands.printing import print_json, print_line
 from dashboard.widgets.findings import listed
-from dashboard.widgets.rating_words import levels_words, settled_words, spread_words
-from frameworks.model import Framework
-from scoring.raters import Difference
 from use_cases.assess import load_assessment
 from use_cases.exchange.assessment_file import read_for
 from use_cases.exchange.blank_form import blank_form
@@ -74,26 +72,6 @@ def _ids(ids: Sequence[str]) -> str:
     return listed(list(ids), SHOWN_IDS, keep_case=True)
 
 
-def print_differences(differences: Sequence[Difference], framework: Framework) -> None:
-    """Each practice on which raters differ, widest first; a sentence where they nowhere do."""
-    if not differences:
-        print_line("No practice is rated differently by two people.")
-        return
-    print_line("Where raters differ")
-    print_table(
-        [
-            (
-                one.practice_id,
-                spread_words(one.spread),
-                plain(levels_words(one.ratings), most=60),
-                settled_words(one.settled),
-                plain(framework.practices[one.practice_id].title, most=60),
-            )
-            for one in differences
-        ]
-    )
-
-
 def _told_as_tree(by: str, told: RatedAll) -> dict[str, Any]:
     return {
         "by": by,
@@ -105,16 +83,3 @@ def _told_as_tree(by: str, told: RatedAll) -> dict[str, Any]:
         "without_level": told.unrated,
         "differences": differences_as_tree(told.differences),
     }
-
-
-def differences_as_tree(differences: Sequence[Difference]) -> list[dict[str, Any]]:
-    """The list that `--json` prints, widest first."""
-    return [
-        {
-            "practice": one.practice_id,
-            "spread": one.spread,
-            "ratings": [{"by": rating.by, "level": rating.level} for rating in one.ratings],
-            "settled": one.settled.level if one.settled else None,
-        }
-        for one in differences
-    ]

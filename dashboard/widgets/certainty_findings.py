@@ -1,13 +1,12 @@
 """How sure a figure is, in sentences: pure functions of the values, so that no sentence contradicts its figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import floor
 
-from dashboard.widgets.findings import count, listed
+from dashboard.widgets.findings import count
 from dashboard.widgets.marks import tenth
-from frameworks.model import Framework
 from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
-from scoring.certainty import HALF_AGAIN, Apart, Certainty
+from scoring.certainty import HALF_AGAIN, Certainty
 from scoring.evidence import Backing, asserted_share
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
@@ -55,10 +54,10 @@ def order_sentence(chance: float | None, left: str, right: str) -> str:
     return f"{ahead} averages more than {behind} with {percent(share)} of the weights that are near these."
 
 
-def agreement_sentence(agreement: Agreement | None) -> str:
-    """How far several raters agree, and over how much."""
+def agreement_sentence(agreement: Agreement | None, raters: int = 0, rated: int = 0) -> str:
+    """How far several raters agree, and over how much; `raters` and `rated` say what there is where none can."""
     if agreement is None:
-        return "No practice was rated by two people, so agreement cannot be judged."
+        return f"{_who_rated(raters, rated)}No practice was rated by two people, so agreement cannot be judged."
     people = count(agreement.raters, "person", "people")
     rated = f"{people} rated {_practices(agreement.practices)} at least in pairs"
     if agreement.alpha is None:
@@ -68,6 +67,12 @@ def agreement_sentence(agreement: Agreement | None) -> str:
     if agreement.interval:
         between = f"95 % interval {_hundredth(agreement.interval[0])} to {_hundredth(agreement.interval[1])}"
     return f"{rated}: {alpha} ({between}); {percent(agreement.within_one)} of the practices are within one level."
+
+
+def _who_rated(raters: int, rated: int) -> str:
+    if not raters:
+        return ""
+    return f"{count(raters, 'person has', 'people have')} rated {_practices(rated)}. "
 
 
 def _practices(number: int) -> str:
@@ -85,18 +90,6 @@ def _alpha_word(alpha: float) -> str:
     return "good agreement" if alpha >= GOOD else "usable agreement" if alpha >= USABLE else "weak agreement"
 
 
-def apart_sentence(apart: Sequence[Apart], titles: Mapping[str, str], most: int = 3) -> str:
-    """Where the raters differ, widest first; empty where they nowhere do."""
-    if not apart:
-        return ""
-    named = [f"{titles[one.practice_id]} ({one.low} to {one.high}{_settled_word(one)})" for one in apart]
-    return f"Raters differ on {_practices(len(apart))}: {listed(named, most, keep_case=True)}."
-
-
-def _settled_word(one: Apart) -> str:
-    return "" if one.settled is None else f", settled at {one.settled}"
-
-
 def least_change_sentence(own: float | None, default: float) -> str:
     """The least change that is real, by the organization's own double ratings or by the framework's judgement."""
     if own is None:
@@ -107,15 +100,13 @@ def least_change_sentence(own: float | None, default: float) -> str:
     return f"By your own double ratings, a change of the average below {own:.2f} may be two honest raters differing."
 
 
-def certainty_sentences(certainty: Certainty, framework: Framework) -> list[str]:
+def certainty_sentences(certainty: Certainty) -> list[str]:
     """All that is said of how sure an average is: weights, evidence, raters, the least change that is real."""
-    titles = {id_: practice.title for id_, practice in framework.practices.items()}
     sentences = (
         weights_sentence(certainty.levels, certainty.weights, is_partial=certainty.score.counts.open > 0),
         backing_sentence(certainty.score),
         asserted_sentence(certainty.backings, certainty.weights),
-        agreement_sentence(certainty.agreement),
-        apart_sentence(certainty.apart, titles),
+        agreement_sentence(certainty.agreement, certainty.raters, certainty.rated),
         least_change_sentence(certainty.own_change, certainty.default_change),
     )
     return [sentence for sentence in sentences if sentence]

@@ -17,7 +17,7 @@ FAR = 20
 def certainty_section(opened: OpenAssessment) -> str:
     """What the average owes to weights, to bare claims and to whoever rated."""
     certainty = judge_certainty(opened.scorecard, opened.assessment, opened.framework)
-    sentences = certainty_sentences(certainty, opened.framework)
+    sentences = certainty_sentences(certainty)
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return section("How sure these numbers are") + f'<ul class="sure">{items}</ul>'
 

@@ -1,6 +1,7 @@
 """`safermark certainty`: a file in, how sure its figures are."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ def test_json_says_what_the_average_owes_to_weights_evidence_and_raters(safermar
     assert tree["agreement"]["alpha"] == pytest.approx(5 / 6)
     assert (tree["agreement"]["raters"], tree["agreement"]["practices"]) == (2, 2)
     assert (tree["agreement"]["interval"], tree["agreement"]["within_one_level"]) == (None, 0.5)
-    assert tree["apart"] == [{"practice": "DET-01", "lowest": 2, "highest": 4, "settled": 3}]
+    ratings = [{"by": "Ann", "level": 2}, {"by": "Ben", "level": 4}]
+    assert tree["apart"] == [{"practice": "DET-01", "lowest": 2, "highest": 4, "settled": 3, "ratings": ratings}]
     assert tree["detectable_change"] == {"value": 0.36, "own": False}
 
 
@@ -66,7 +68,7 @@ def test_text_is_plain_sentences(safermark: Command, file: Path) -> None:
     )
     assert "50 % of what is claimed is only asserted" in shown
     assert "Two people rated 2 practices" in shown
-    assert "(2 to 4, settled at 3)" in shown
+    assert re.search(r"Where raters differ\n  DET-01  2 levels apart  Ann 2 and Ben 4  settled at 3  \w", shown)
     assert "below 0.36" in shown
 
 
@@ -107,7 +109,9 @@ def test_one_rater_only_is_said(safermark: Command, tmp_path: Path) -> None:
     one = [{"practice": "DET-01", "level": 2, "ratings": [{"by": "Ann", "level": 2, "on": "2026-09-01"}]}]
     file = write(tmp_path / "one.json", one)
     assert safermark("certainty", file, "--json").tree["agreement"] is None
-    assert "No practice was rated by two people, so agreement cannot be judged." in safermark("certainty", file).out
+    shown = safermark("certainty", file).out
+    assert "One person has rated one practice. No practice was rated by two people, so agreement cannot be" in shown
+    assert "Where raters differ" not in shown
 
 
 def test_faults_of_ratings_are_named_all_at_once(safermark: Command, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.agreement import LEAST_DOUBLE_RATINGS
 from scoring.assessment import Answer
-from scoring.certainty import Apart, Certainty, judge_certainty, ratings_of
+from scoring.certainty import Certainty, judge_certainty, ratings_of
 from scoring.evidence import Backing
 from scoring.organization import Profile
 from scoring.ratings import Rating, Settled
@@ -42,7 +42,8 @@ def certainty_of(*answers: Answer) -> Certainty:
 def test_nothing_answered_has_nothing_to_be_sure_of() -> None:
     found = certainty_of()
     assert (found.levels, found.spread, found.half_again, found.double, found.asserted) == ((), None, None, None, None)
-    assert (found.agreement, found.apart, found.own_change) == (None, (), None)
+    assert (found.agreement, found.differences, found.own_change) == (None, (), None)
+    assert (found.raters, found.rated) == (0, 0)
     assert found.default_change == FRAMEWORK.detectable_change.overall
 
 
@@ -54,7 +55,7 @@ def test_answered_practices_in_scope_make_up_the_average_with_their_weights() ->
     assert found.half_again == (Fraction(20, 7), Fraction(135, 31))
     assert found.double == (Fraction(15, 7), Fraction(60, 13))
     assert found.asserted == 1
-    assert (found.agreement, found.apart) == (None, ())
+    assert (found.agreement, found.differences) == (None, ())
 
 
 def test_raters_are_judged_whether_or_not_the_practice_is_answered() -> None:
@@ -68,7 +69,12 @@ def test_practices_that_raters_see_apart_are_named_widest_first() -> None:
     found = certainty_of(
         rated("A-3", 2, 2, 3), rated("A-1", 3, 2, 3, settled=3), rated("A-2", None, 1, 4), rated("A-4", 1, 1, 1)
     )
-    assert found.apart == (Apart("A-2", 1, 4, None), Apart("A-1", 2, 3, 3), Apart("A-3", 2, 3, None))
+    assert [(one.practice_id, one.spread, one.settled and one.settled.level) for one in found.differences] == [
+        ("A-2", 3, None),
+        ("A-3", 1, None),
+        ("A-1", 1, 3),
+    ]
+    assert (found.raters, found.rated) == (2, 4)
 
 
 def test_own_double_ratings_stand_in_for_the_default_from_ten_on() -> None:

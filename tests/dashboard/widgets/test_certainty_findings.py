@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from dashboard.widgets import certainty_findings as say
 from scoring.agreement import Agreement, judge_agreement
-from scoring.certainty import Apart
 from scoring.evidence import Backing
 from scoring.methods import Number
 from scoring.progress import Aim, percent_to_target, progress_to_date
@@ -139,16 +138,10 @@ def test_agreement_of_real_ratings_reads_as_computed() -> None:
     assert say.agreement_sentence(judge_agreement({"A-1": {"Ann": 3}}, seed=1)).startswith("No practice was rated by")
 
 
-def test_where_raters_differ_is_named_with_what_they_settled_on() -> None:
-    titles = {f"A-{number}": f"Title {number}" for number in range(1, 6)}
-    apart = [Apart("A-1", 1, 4, 3), Apart("A-2", 2, 3, None)]
-    assert say.apart_sentence([], titles) == ""
-    assert say.apart_sentence(apart[:1], titles) == "Raters differ on one practice: Title 1 (1 to 4, settled at 3)."
-    assert say.apart_sentence(apart, titles) == (
-        "Raters differ on 2 practices: Title 1 (1 to 4, settled at 3) and Title 2 (2 to 3)."
-    )
-    many = [Apart(id_, 1, 2, None) for id_ in titles]
-    assert say.apart_sentence(many, titles).endswith("Title 3 (1 to 2) and 2 more.")
+def test_what_was_rated_is_said_where_agreement_cannot_be_judged() -> None:
+    never = "No practice was rated by two people, so agreement cannot be judged."
+    assert say.agreement_sentence(None, 1, 12) == f"One person has rated 12 practices. {never}"
+    assert say.agreement_sentence(None, 2, 1) == f"Two people have rated one practice. {never}"
 
 
 def test_least_change_names_whose_it_is() -> None:
