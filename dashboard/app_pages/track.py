@@ -110,7 +110,7 @@ def _domains(trend: Trend, highest: int) -> None:
         section(
             say.domains_finding(trend),
             f"Average level per domain, 0 to {highest}; what fell first, then what is backed least. Dashed: claimed. "
-            "Solid: backed.",
+            "Solid: backed." + (" Grey: restated in the newest version." if trend.restated else ""),
         )
     )
     with st.grid(min_column_width=270, gap=("small", "large"), key="domain-trends"):
@@ -150,7 +150,10 @@ def _event_uprights(trend: Trend) -> list[Upright]:
 
 def _break_uprights(trend: Trend) -> list[Upright]:
     scope = [Upright(change.on, "scope", is_break=True) for change in read.scope_changes(trend)]
-    return [*scope, *(Upright(on, "version", is_break=True, is_edition=True) for on in trend.breaks)]
+    return [
+        *scope,
+        *(Upright(on, read.edition_label(trend, on), is_break=True, is_edition=True) for on in trend.breaks),
+    ]
 
 
 def _breaks_in_words(trend: Trend) -> str:

@@ -27,7 +27,7 @@ ROOM = Fraction(1, 5)
 
 def show_causes(change: Change, framework: Framework) -> None:
     """Both readings of a change by cause, then by practice."""
-    st.html(section(causes_finding(change), escape(_lede(change, framework))))
+    st.html(section(causes_finding(change), _lede(change, framework)))
     left, right = st.columns(2, gap="large")
     for column, name, split in ((left, "Claimed", change.claimed), (right, "Backed by evidence", change.evidenced)):
         column.html(

@@ -51,7 +51,7 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
     moved = domain_changes(trend, earlier, later, short)
     change = explain_between(current_workspace(), opened, by_day[earlier], by_day[later])
     verdict = real_sentence(change) if change else "A framework version of the two is gone, so no cause can be named."
-    place.html(section(changes_finding(changes), f"{changes_lede(moved)} {escape(verdict)}"))
+    place.html(section(changes_finding(changes), f"{changes_lede(moved)} {verdict}"))
     reading, aside = st.columns([2.15, 1], gap="large")
     with reading:
         levels = [change for change in changes if not is_evidence_only(change)]

@@ -62,9 +62,22 @@ def comparable(trend: Trend) -> Trend:
     )
 
 
+def edition_label(trend: Trend, on: date) -> str:
+    """The word beside a break in a chart: "version 1.1"."""
+    before, now = _around(trend, on)
+    if before.framework_key != now.framework_key:
+        return f"version {now.framework_version}"
+    return f"scoring {now.scoring_version}"
+
+
+def _around(trend: Trend, on: date) -> tuple[Snapshot, Snapshot]:
+    """The snapshots before and at a break."""
+    return next((before, now) for before, now in pairwise(trend.snapshots) if now.on == on)
+
+
 def edition_words(trend: Trend, on: date) -> str:
     """What counts from a break on: "framework version 1.1 instead of 1.0"."""
-    before, now = next((before, now) for before, now in pairwise(trend.snapshots) if now.on == on)
+    before, now = _around(trend, on)
     if before.framework_key != now.framework_key:
         return f"framework version {now.framework_version} instead of {before.framework_version}"
     return f"scoring version {now.scoring_version} instead of {before.scoring_version}"

@@ -209,7 +209,7 @@ def test_other_framework_version_is_drawn_as_a_break_and_nothing_is_compared_acr
     assert "no crosswalk leads to version 1.0, so nothing is restated." in text
     figure = charts(app)[0][1]
     assert [one["name"] for one in figure["data"]] == ["claimed", "backed"]
-    assert "version" in [annotation["text"] for annotation in figure["layout"]["annotations"]]
+    assert "version 1.0" in [annotation["text"] for annotation in figure["layout"]["annotations"]]
 
 
 def test_snapshot_of_what_is_all_not_applicable_is_not_read_as_zero(
@@ -280,3 +280,14 @@ def test_event_form_records_and_says_so(page: Page, workspace: Workspace, fresh:
     settled(_labelled(app.button, "Record an event").click().run())
     assert [(event.title, event.on) for event in trace(workspace, fresh).events] == [("A launch", workspace.today())]
     assert "Recorded: A launch" in text_of(html_of(app))
+
+
+def test_words_of_the_verdict_are_shown_as_they_are_written(
+    page: Page, workspace: Workspace, fresh: str, days: list[date]
+) -> None:
+    for on, level in zip(days[:2], (1, 4), strict=True):
+        answer_all(workspace, fresh, level, on)
+        take_snapshot(workspace, fresh, on)
+    text = text_of(html_of(run(page, fresh)))
+    assert "How far assessors differ is the framework's judgement." in text
+    assert "&#x27;" not in text

@@ -232,16 +232,18 @@ def test_words_say_what_is_restated_and_what_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "words"),
+    ("field", "words", "label"),
     [
-        ("framework_version", "framework version 1 instead of 0"),
-        ("scoring_version", "scoring version 1.0 instead of 0"),
+        ("framework_version", "framework version 1 instead of 0", "version 1"),
+        ("scoring_version", "scoring version 1.0 instead of 0", "scoring 1.0"),
     ],
 )
-def test_break_says_what_is_another(field: str, words: str) -> None:
+def test_break_says_what_is_another(field: str, words: str, label: str) -> None:
     trend = trend_of((2.0, 1.0), (2.5, 1.0), breaks=[QUARTERS[1]])
     first = trend.snapshots[0].model_copy(update={field: "0"})
-    assert read.edition_words(replace(trend, snapshots=(first, trend.snapshots[1])), QUARTERS[1]) == words
+    crossed = replace(trend, snapshots=(first, trend.snapshots[1]))
+    assert read.edition_words(crossed, QUARTERS[1]) == words
+    assert read.edition_label(crossed, QUARTERS[1]) == label
 
 
 def test_coverage_stands_beside_the_averages_with_their_bounds() -> None:
