@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.app_pages.assess import assess_page
+from dashboard.app_pages.crosswalk import crosswalk_page
 from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
 from dashboard.app_pages.overview import overview_page
@@ -28,6 +29,7 @@ pages = [
     st.Page(track_page, title="Track", url_path="track"),
     st.Page(plan_page, title="Plan", url_path="plan"),
     st.Page(threats_page, title="Threats", url_path="threats"),
+    st.Page(crosswalk_page, title="Crosswalk", url_path="crosswalk"),
     st.Page(frameworks_page, title="Frameworks", url_path="frameworks"),
     st.Page(organizations_page, title="Organizations", url_path="organizations"),
 ]

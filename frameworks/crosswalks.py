@@ -14,7 +14,7 @@ from frameworks.crosswalk_faults import SIDES, check_crosswalk
 from frameworks.crosswalk_file import CrosswalkFile, Side
 from frameworks.documents import MOST_FAULTS, read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
-from frameworks.loader import CATALOG, find_folder, load_framework
+from frameworks.loader import CATALOG, find_folder, list_frameworks, load_framework
 from frameworks.model import Framework
 from frameworks.plain_faults import Place, plain_words
 
@@ -31,6 +31,39 @@ def load_crosswalks(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> tu
     if faults:
         raise FrameworkNotReadable(*faults)
     return read
+
+
+def find_crosswalk(
+    source: str, reference: str, catalogs: Sequence[Path] = (CATALOG,)
+) -> tuple[CrosswalkFile, Framework]:
+    """The crosswalk from a framework (`id@version`) to another (`id` or `id@version`), and that other one.
+
+    Raises:
+        FrameworkNotFound: no catalog has the other framework, or no crosswalk leads there.
+        FrameworkNotReadable.
+    """
+    other = load_framework(reference, catalogs)
+    for file in load_crosswalks(other.key, catalogs):
+        if (file.from_, file.to) == (source, other.key):
+            return file, other
+    known = ", ".join(framework.id for framework in list_reachable(source, catalogs)) or "none"
+    raise FrameworkNotFound.of(
+        f"No crosswalk leads from {source} to {other.key}.", "framework", f"name one of these: {known}."
+    )
+
+
+def list_reachable(source: str, catalogs: Sequence[Path] = (CATALOG,)) -> list[Framework]:
+    """Every other framework that answers to `source` (`id@version`) can be read across to, in the order of the list.
+
+    Raises FrameworkNotReadable.
+    """
+    id_ = source.partition("@")[0]
+    return [
+        framework
+        for framework in list_frameworks(catalogs)
+        if framework.id != id_
+        and any(file.from_ == source and file.to == framework.key for file in load_crosswalks(framework.key, catalogs))
+    ]
 
 
 def check_crosswalks(path: Path, catalogs: Sequence[Path] | None = None) -> list[Fault]:

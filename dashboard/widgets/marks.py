@@ -51,6 +51,14 @@ def single(value: Number | None, low: Number | None, high: Number | None, *, hig
     return _span(words, (0, value, low, high), "", highest)
 
 
+def proven(value: Number, evidenced: Number | None, low: Number, high: Number, *, highest: int) -> str:
+    """Dot and ring as in span(), dots over what the answers leave possible."""
+    words = f"{tenth(value)} on what is asked, backed {tenth(evidenced)}, proven between {tenth(low)} and {tenth(high)}"
+    return _span(
+        words, (evidenced or 0, value, low, high), '<i class="gap"></i><i class="bar"></i><i class="dot"></i>', highest
+    )
+
+
 def _empty(highest: int) -> str:
     return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
 
