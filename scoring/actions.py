@@ -64,7 +64,7 @@ def check_action(action: Action, framework: Framework) -> list[Fault]:
     where = f"action {action.practice}"
     faults = []
     if action.practice not in framework.practices:
-        what = f"{framework.title} {framework.version} has no practice {action.practice!r}."
+        what = f"{framework.title} {framework.version} has no practice {action.practice[:80]!r}."
         mend = f"use an id that `safermark framework show {framework.id}` lists."
         faults.append(Fault(what, where, mend))
     if not action.title.strip():

@@ -49,7 +49,7 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
     if target.practice not in framework.practices:
         return [
             Fault(
-                f"{framework.title} {framework.version} has no practice {target.practice!r}.",
+                f"{framework.title} {framework.version} has no practice {target.practice[:80]!r}.",
                 where,
                 f"use an id that `safermark framework show {framework.id}` lists.",
             )
@@ -58,11 +58,12 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
     if target.level is None:
         return []
     faults = off_scale(target.level, framework, f"{where} > level")
+    least = least_target(score, framework)
     if score.state not in COUNTED:
         state = "out of scope" if score.state == "out_of_scope" else "not applicable"
         what = f"{target.practice} is {state}, so there is nothing to reach."
         faults.append(Fault(what, where, "leave it out, or answer the practice first."))
-    if target.level < (least := least_target(score, framework)):
+    elif not faults and target.level < least:
         faults.append(
             Fault(
                 f"{target.practice} {_why_least(score, least)}, and the target is {target.level}.",
@@ -70,6 +71,9 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
                 f"set {least} or more.",
             )
         )
+    if target.on > scorecard.as_of:
+        what = f"The target is dated {target.on}, after {scorecard.as_of}."
+        faults.append(Fault(what, f"{where} > on", "give the day it is set."))
     if target.due is not None and target.due < target.on:
         faults.append(
             Fault(f"The target is due on {target.due}, before it is set.", f"{where} > due", "give a day to come.")

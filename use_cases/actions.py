@@ -17,7 +17,7 @@ def keep_actions(workspace: Workspace, assessment_id: str, actions: Iterable[Act
         ActionNotAccepted: with every fault of every action; nothing is kept then.
         AssessmentNotFound.
     """
-    given = list(actions)
+    given = [action.model_copy(update={"by": action.by or workspace.actor}) for action in actions]
     with workspace.store.writing() as transaction:
         opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
         held = {action.id: action for action in actions_that_hold(plans.list_actions(transaction, assessment_id))}
@@ -56,6 +56,7 @@ def _faults_of(action: Action, held: dict[str, Action]) -> list[Fault]:
     faults = [
         *screen_text(action.title, f"{where} > title"),
         *screen_text(action.owner, f"{where} > owner"),
+        *screen_text(action.by, f"{where} > by"),
     ]
     if action.id and action.id not in held:
         faults.append(
@@ -74,5 +75,4 @@ def _says_the_same(action: Action, held: Action | None) -> bool:
 
 
 def _stamp(workspace: Workspace, action: Action) -> Action:
-    stamp = {"id": action.id or new_id(), "by": action.by or workspace.actor, "at": workspace.now()}
-    return action.model_copy(update=stamp)
+    return action.model_copy(update={"id": action.id or new_id(), "at": workspace.now()})

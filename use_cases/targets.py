@@ -49,7 +49,9 @@ def set_targets(
 
 
 def adopt_targets(workspace: Workspace, assessment_id: str, profile_id: str) -> tuple[PracticeTarget, ...]:
-    """Take over one of the framework's target profiles from today, in place of every target there was.
+    """Take over one of the framework's target profiles from today; those of its targets that were new.
+
+    It takes the place of every target there was: those for practices that no longer count are withdrawn.
 
     Raises:
         TargetNotAccepted: the framework has no such profile.
@@ -58,7 +60,11 @@ def adopt_targets(workspace: Workspace, assessment_id: str, profile_id: str) -> 
     with workspace.store.reading() as connection:
         opened = read_assessment(workspace, connection, assessment_id, workspace.today())
     proposed = propose_targets(opened.framework, profile_id, opened.scorecard, workspace.today())
-    return set_targets(workspace, assessment_id, proposed)
+    left = opened.targets.keys() - {target.practice for target in proposed}
+    withdrawn = [PracticeTarget(practice=id_, level=None, on=workspace.today()) for id_ in sorted(left)]
+    return tuple(
+        target for target in set_targets(workspace, assessment_id, [*proposed, *withdrawn]) if target.level is not None
+    )
 
 
 def drop_targets(workspace: Workspace, assessment_id: str) -> int:
@@ -100,6 +106,7 @@ def _faults_of(target: PracticeTarget, opened: OpenAssessment) -> list[Fault]:
     return [
         *check_target(target, opened.framework, opened.scorecard),
         *screen_text(target.reason, f"target {target.practice} > reason"),
+        *screen_text(target.by, f"target {target.practice} > by"),
     ]
 
 

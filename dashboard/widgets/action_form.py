@@ -38,12 +38,15 @@ def steps_button(opened: OpenAssessment, quarters: Sequence[Quarter]) -> None:
     proposed = actions_of(opened, quarters, list_actions(current_workspace(), opened.header.id))
     if proposed:
         words = "Make an action of the step" if len(proposed) == 1 else f"Make actions of the {len(proposed)} steps"
-        st.button(words, key="plan-make-actions", on_click=_keep, args=(opened, proposed))
+        st.button(words, key="plan-make-actions", on_click=_keep, args=(opened, quarters))
 
 
-def _keep(opened: OpenAssessment, proposed: Sequence[Action]) -> None:
+def _keep(opened: OpenAssessment, quarters: Sequence[Quarter]) -> None:
+    workspace, assessment_id = current_workspace(), opened.header.id
     try:
-        kept = keep_actions(current_workspace(), opened.header.id, proposed)
+        # Asked for anew, so that a second click finds the actions of the first.
+        proposed = actions_of(opened, quarters, list_actions(workspace, assessment_id))
+        kept = keep_actions(workspace, assessment_id, proposed)
     except MaturityError as error:
         show_faults(error.faults)
         return
