@@ -40,7 +40,9 @@ def list_actions(workspace: Workspace, assessment_id: str) -> list[Action]:
 
 def find_action(workspace: Workspace, assessment_id: str, beginning: str) -> Action:
     """The one action whose id begins so. Raises ActionNotAccepted where none or several do."""
-    found = [action for action in list_actions(workspace, assessment_id) if action.id.startswith(beginning)]
+    found = [
+        action for action in list_actions(workspace, assessment_id) if beginning and action.id.startswith(beginning)
+    ]
     if len(found) != 1:
         many = f"The ids of {len(found)} actions begin" if found else "No action's id begins"
         raise ActionNotAccepted.of(

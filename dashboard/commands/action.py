@@ -10,6 +10,9 @@ from dashboard.commands.options import AsJson, AssessmentId, StorePath, days_opt
 
 app = new_app("Keep track of who does what by when.")
 
+MOST_WEEKS = 10_000
+"""Of one action; as `scoring.actions.Action`, which is slow to import."""
+
 
 def known_status(text: str) -> str:
     """One of the states an action can be in. Raises a usage error otherwise."""
@@ -18,6 +21,18 @@ def known_status(text: str) -> str:
     if text not in STATUSES:
         raise typer.BadParameter(f"{text!r} is none of {', '.join(STATUSES)}.")
     return text
+
+
+def weeks(text: str) -> float:
+    """Person-weeks. Raises a usage error for what is no number or out of bounds."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    # Not a number compares as false, too.
+    if not 0 <= number <= MOST_WEEKS:
+        raise typer.BadParameter(f"{text[:40]!r} is no number of person-weeks from 0 to {MOST_WEEKS}.")
+    return number
 
 
 Title = Annotated[
@@ -31,7 +46,7 @@ Owner = Annotated[
 Due = Annotated[date | None, days_option("--due", "By which day.")]
 Effort = Annotated[
     float | None,
-    typer.Option("--effort", metavar="WEEKS", min=0, max=10_000, help="Person-weeks.", show_default=False),
+    typer.Option("--effort", parser=weeks, metavar="WEEKS", help="Person-weeks.", show_default=False),
 ]
 Status = Annotated[
     str | None,
@@ -130,6 +145,7 @@ def export(
 ) -> None:
     """Write the actions to a file."""
     from dashboard.commands.printing import print_line
+    from dashboard.widgets.findings import count
     from use_cases.actions import list_actions
     from use_cases.assess import load_assessment
     from use_cases.exchange.actions_file import ActionsFile, write_actions
@@ -138,8 +154,8 @@ def export(
     workspace = open_workspace(store)
     opened, actions = load_assessment(workspace, assessment), list_actions(workspace, assessment)
     organization = opened.organization.name
-    write_actions(ActionsFile(tuple(actions), opened.framework, organization, workspace.actor, workspace.now()), file)
-    print_line(f"{len(actions)} written to {file.name}.")
+    made = ActionsFile(tuple(actions), opened.framework, organization, workspace.actor, workspace.now())
+    print_line(f"{count(write_actions(made, file), 'action', 'actions')} written to {file.name}.")
 
 
 def _given(**fields: object) -> dict[str, object]:

@@ -10,6 +10,9 @@ from scoring.score_document import bounded_as_plain
 from use_cases.open_assessment import OpenAssessment
 from use_cases.targets import Reached
 
+STATES = {"not_applicable": "not applicable", "out_of_scope": "out of scope"}
+"""Of a practice whose target waits until it counts again."""
+
 
 def print_targets(opened: OpenAssessment, reached: Reached) -> None:
     """What is still to be reached, then each target with the level that stands."""
@@ -40,6 +43,6 @@ def targets_as_tree(opened: OpenAssessment, reached: Reached) -> dict[str, Any]:
 
 def _row(opened: OpenAssessment, practice_id: str) -> tuple[str, ...]:
     target, score = opened.targets[practice_id], opened.scorecard.practice(practice_id)
-    stands = "open" if score.level is None else str(score.level)
+    stands = STATES.get(score.state, "open") if score.level is None else str(score.level)
     title = opened.framework.practices[practice_id].title
     return practice_id, stands, str(target.level), target.due.isoformat() if target.due else "", title

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count
+from dashboard.widgets.plan_findings import weeks
 from frameworks.model import Framework, TargetProfile
 from scoring.actions import Action
 from scoring.gaps import Gap
@@ -21,9 +22,11 @@ def targets_finding(gaps: Sequence[Gap], targets: Mapping[str, PracticeTarget], 
         return "Every target is reached"
     late = sum(is_late(gap, on) for gap in gaps)
     words = count(len(gaps), "target is still to be reached", "targets are still to be reached")
-    return (
-        f"{words}, {late} of them past its day" if late == 1 else f"{words}, {late} past their day" if late else words
-    )
+    if not late:
+        return words
+    if len(gaps) == 1:
+        return f"{words}, past its day"
+    return f"{words}, {late} of them past {'its' if late == 1 else 'their'} day"
 
 
 def targets_subtitle(targets: Mapping[str, PracticeTarget], framework: Framework) -> str:
@@ -53,6 +56,8 @@ def proposal_sentence(proposed: Sequence[PracticeTarget], levels: Mapping[str, i
         return "No practice in scope can take a target."
     ahead = [target for target in proposed if target.due is not None]
     if not ahead:
+        if len(proposed) == 1:
+            return "It sets one target. It is reached: it only says what is to be held."
         return f"It sets {len(proposed)} targets. All are reached: they only say what is to be held."
     first, last = min(target.due for target in ahead if target.due), max(target.due for target in ahead if target.due)
     span = f"by {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
@@ -60,7 +65,7 @@ def proposal_sentence(proposed: Sequence[PracticeTarget], levels: Mapping[str, i
     held = len(proposed) - len(ahead)
     kept = f" {count(held, 'practice keeps', 'practices keep')} the level that stands." if held else ""
     practices = count(len(ahead), "practice", "practices").lower()
-    return f"It asks for {steps} steps on {practices} {span}.{kept}"
+    return f"It asks for {count(steps, 'step', 'steps').lower()} on {practices} {span}.{kept}"
 
 
 def taken_sentence(new: Sequence[PracticeTarget], title: str) -> str:
@@ -92,9 +97,10 @@ def actions_subtitle(actions: Sequence[Action]) -> str:
     effort = sum(action.effort or 0 for action in open_ones)
     sized = sum(action.effort is not None for action in open_ones)
     ownerless = sum(not action.owner for action in open_ones)
+    tail = "" if sized == len(open_ones) else ", counting what is estimated"
+    is_one = weeks(effort) == weeks(1)
     parts = [
-        f"{effort:g} person-weeks are still to come"
-        + ("." if sized == len(open_ones) else ", counting what is estimated.")
+        f"{weeks(effort)} {'is' if is_one else 'are'} still to come{tail}." if sized else "No effort is estimated."
     ]
     if ownerless:
         parts.append(count(ownerless, "has no owner.", "have no owner."))

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from frameworks.errors import MaturityError
+from scoring.actions import Action
 from scoring.assessment import Answer, AssessmentHeader, Review
 from scoring.ratings import Rating
+from scoring.targets import PracticeTarget
 from tests.workspaces import MORNING, bytes_of
+from use_cases.actions import keep_actions
 from use_cases.assess import (
     load_assessment,
     record_answer,
@@ -23,6 +26,7 @@ from use_cases.exchange.assessment_file import read_for
 from use_cases.exchange.json_lines import read_line
 from use_cases.organize import add_organization
 from use_cases.rate import record_rating
+from use_cases.targets import set_targets
 from use_cases.track import record_event, take_snapshot
 from use_cases.upkeep import redact_everywhere
 from use_cases.workspace import Workspace
@@ -81,6 +85,27 @@ def snapshot(workspace: Workspace, assessment: AssessmentHeader, text: str) -> o
     return take_snapshot(workspace, assessment.id, note=text)
 
 
+def targeted(**given: str) -> WayIn:
+    """Setting a target with a text in a field."""
+    return lambda workspace, assessment, text: set_targets(
+        workspace,
+        assessment.id,
+        [
+            PracticeTarget.model_validate(
+                {"practice": "DET-05", "level": 4, "on": DAY, **{key: one.format(text) for key, one in given.items()}}
+            )
+        ],
+    )
+
+
+def acted(**given: str) -> WayIn:
+    """Keeping an action with a text in a field."""
+    fields = {"practice": "DET-05", "title": "Match", **given}
+    return lambda workspace, assessment, text: keep_actions(
+        workspace, assessment.id, [Action.model_validate({key: one.format(text) for key, one in fields.items()})]
+    )
+
+
 WAYS_IN: dict[str, WayIn] = {
     "note": said(note="see {}"),
     "reason": said(level=None, state="not_applicable", reason="see {}"),
@@ -105,9 +130,19 @@ WAYS_IN: dict[str, WayIn] = {
     "preset": lambda workspace, assessment, text: start_assessment(
         workspace, assessment.organization_id, "safer-by-design", text
     ),
+    "reason of a target": targeted(reason="see {}"),
+    "who set a target": targeted(by="{}"),
+    "practice of a target": targeted(practice="{}"),
+    "title of an action": acted(title="see {}"),
+    "owner of an action": acted(owner="{}"),
+    "who kept an action": acted(by="{}"),
+    "practice of an action": acted(practice="{}"),
+    "id of an action": acted(id="{}"),
     "redaction": redacted,
     "actor": lambda workspace, assessment, text: add_organization(replace(workspace, actor=text), "Forum"),
 }
+KNOWN_ONLY = {"preset", "practice of a target", "practice of an action", "id of an action"}
+"""Ways in for what is there already; any other text is refused, too."""
 
 
 @pytest.mark.parametrize("kind", FORBIDDEN)
@@ -122,7 +157,7 @@ def test_forbidden_text_is_stopped_before_it_is_stored(
     assert text.encode() not in bytes_of(workspace.store.path)
 
 
-@pytest.mark.parametrize("way_in", [way for way in WAYS_IN if way != "preset"])
+@pytest.mark.parametrize("way_in", [way for way in WAYS_IN if way not in KNOWN_ONLY])
 def test_same_way_in_is_open_for_other_texts(workspace: Workspace, assessment: AssessmentHeader, way_in: str) -> None:
     WAYS_IN[way_in](workspace, assessment, "harmless-words")
     assert b"harmless-words" in bytes_of(workspace.store.path)

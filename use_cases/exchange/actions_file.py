@@ -67,10 +67,18 @@ def _event(file: ActionsFile, action: Action) -> Iterator[str]:
     yield from event_lines(action.id, action.due, f"{whose}{action.title}", description, file.at)
 
 
-def write_actions(file: ActionsFile, path: Path) -> None:
-    """Write actions as CSV, or as a calendar where the name ends with .ics.
+def write_actions(file: ActionsFile, path: Path) -> int:
+    """Write actions as CSV, or as a calendar where the name ends with .ics; how many it holds.
 
     Raises:
         FileNotWritten: the path cannot be written to.
     """
-    write_text(actions_calendar(file) if path.suffix.lower() == ".ics" else actions_csv(file), path)
+    if path.suffix.lower() == ".ics":
+        write_text(actions_calendar(file), path)
+        return sum(_has_event(action) for action in file.actions)
+    write_text(actions_csv(file), path)
+    return len(file.actions)
+
+
+def _has_event(action: Action) -> bool:
+    return action.is_open and action.due is not None
