@@ -110,7 +110,7 @@ def _domains(trend: Trend, highest: int) -> None:
         section(
             say.domains_finding(trend),
             f"Average level per domain, 0 to {highest}; what fell first, then what is backed least. Dashed: claimed. "
-            "Solid: backed." + (" Grey: restated in the newest version." if trend.restated else ""),
+            "Solid: backed." + (" Gray: restated in the newest version." if trend.restated else ""),
         )
     )
     with st.grid(min_column_width=270, gap=("small", "large"), key="domain-trends"):

@@ -13,7 +13,7 @@ SEEN = 0.05
 
 
 def restated_series(restated: Sequence[RestatedPoint], points: Sequence[TrendPoint], look: Look) -> list[Tree]:
-    """Both lines, thin and grey, up to the first snapshot of the newest version; nothing without a restated one."""
+    """Both lines, thin and gray, up to the first snapshot of the newest version; nothing without a restated one."""
     if not restated:
         return []
     onward = next((point for point in points if point.on > restated[-1].on), None)

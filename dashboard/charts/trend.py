@@ -41,7 +41,7 @@ def trend_figure(
 ) -> go.Figure:
     """A chart from 0 to `highest` over the dates of the line; `names_lines` names both lines at their end.
 
-    `restated` snapshots of former versions stand beside what was reported, thin and grey. An ochre triangle marks a
+    `restated` snapshots of former versions stand beside what was reported, thin and gray. An ochre triangle marks a
     value that is lower than at the snapshot before.
     """
     days = [point.on for point in line.points]

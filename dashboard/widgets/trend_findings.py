@@ -82,7 +82,7 @@ def coverage_words(trend: Trend) -> str:
 
 
 def restated_words(trend: Trend) -> str:
-    """What the grey series is, or why there is none before another framework version; empty without such a one."""
+    """What the gray series is, or why there is none before another framework version; empty without such a one."""
     if not trend.snapshots:
         return ""
     newest = trend.snapshots[-1]
@@ -98,7 +98,7 @@ def restated_words(trend: Trend) -> str:
     left = len(former) - len(points)
     also = f" {count(left, 'snapshot', 'snapshots')} could not be restated." if left else ""
     return (
-        f" What was reported before stays as it was; grey: the same restated in version {newest.framework_version}, "
+        f" What was reported before stays as it was; gray: the same restated in version {newest.framework_version}, "
         f"with a bar over all that practices which are new or open may make of the claim.{also}"
     )
 

@@ -19,6 +19,7 @@ from tests.spec.cases import Case, CaseFile, number
 from tests.spec.rules_certainty import agreement, order, progress, projection, sensitivity
 from tests.spec.rules_change import change_of
 from tests.spec.rules_exposure import exposure, posture
+from tests.spec.rules_restated import restated
 from tests.spec.rules_roadmap import roadmap
 
 OF_PRACTICE = ("weight", "floor", "applies_to")
@@ -212,6 +213,7 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "dominance": _dominance,
     "detectable_change": _detectable_change,
     "change": change_of,
+    "restated": restated,
     "exposure": exposure,
     "posture": posture,
     "sensitivity": sensitivity,

@@ -224,7 +224,7 @@ def test_words_say_what_is_restated_and_what_is_not() -> None:
     points = [RestatedPoint(on, 2.0, 1.0, 1.0, 3.0) for on in QUARTERS[:2]]
     both = say.restated_words(replace(crossed, restated={"overall": points}))
     assert both.startswith(
-        " What was reported before stays as it was; grey: the same restated in version 1, with a bar"
+        " What was reported before stays as it was; gray: the same restated in version 1, with a bar"
     )
     assert both.endswith("may make of the claim.")
     one = say.restated_words(replace(crossed, restated={"overall": points[:1]}))
