@@ -59,14 +59,14 @@ def agreement_sentence(agreement: Agreement | None, raters: int = 0, rated: int 
     if agreement is None:
         return f"{_who_rated(raters, rated)}No practice was rated by two people, so agreement cannot be judged."
     people = count(agreement.raters, "person", "people")
-    rated = f"{people} rated {_practices(agreement.practices)} at least in pairs"
+    in_pairs = f"{people} rated {_practices(agreement.practices)} at least in pairs"
     if agreement.alpha is None:
-        return f"{rated}, every time at the same level: no variation, agreement cannot be judged."
+        return f"{in_pairs}, every time at the same level: no variation, agreement cannot be judged."
     alpha = f"alpha {_hundredth(agreement.alpha)}, {_alpha_word(agreement.alpha)}"
     between = "too few practices for an interval"
     if agreement.interval:
         between = f"95 % interval {_hundredth(agreement.interval[0])} to {_hundredth(agreement.interval[1])}"
-    return f"{rated}: {alpha} ({between}); {percent(agreement.within_one)} of the practices are within one level."
+    return f"{in_pairs}: {alpha} ({between}); {percent(agreement.within_one)} of the practices are within one level."
 
 
 def _who_rated(raters: int, rated: int) -> str:
