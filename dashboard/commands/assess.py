@@ -251,3 +251,32 @@ def rate(
     from use_cases.workspace import open_workspace
 
     rate_from_file(open_workspace(store), assessment, by, file, as_json)
+
+
+@app.command()
+def upgrade(
+    assessment: AssessmentId,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="VERSION", help="The framework's version; else its newest.", show_default=False),
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what would be carried over.")] = False,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Begin an assessment against a newer version of the framework with the answers carried over; the old one stays."""
+    from dashboard.commands.printing import print_json, print_line
+    from dashboard.commands.upgrade_text import print_upgrade, upgrade_as_tree
+    from use_cases.upgrade import preview_upgrade, upgrade_assessment
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    found = preview_upgrade(workspace, assessment, to)
+    header = None if preview else upgrade_assessment(workspace, assessment, to)
+    if as_json:
+        print_json({"assessment": header.id if header else None, **upgrade_as_tree(found)})
+        return
+    print_upgrade(found)
+    if header is not None:
+        print_line()
+        print_line(header.id)

@@ -68,6 +68,28 @@ def check(
         raise typer.Exit(FrameworkNotReadable.exit_code)
 
 
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="id@version, or a path.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="id@version, or a path.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what differs between two versions of a framework, and where new practices come from."""
+    from dataclasses import asdict
+
+    from dashboard.commands.framework_text import print_difference
+    from frameworks.crosswalks import crosswalk_between
+    from frameworks.difference import compare_versions
+    from frameworks.loader import load_framework
+
+    former, newer = load_framework(old), load_framework(new)
+    difference = compare_versions(former, newer, crosswalk_between(former, newer))
+    if as_json:
+        print_json({"from": _head(former), "to": _head(newer), **asdict(difference)})
+    else:
+        print_difference(difference, former, newer)
+
+
 def framework_as_tree(framework: "Framework") -> dict[str, Any]:
     """The framework as `show --json` prints it; `floor` says whether it is one in the default preset."""
     return {

@@ -8,6 +8,7 @@ from dashboard.widgets.frame import section
 from dashboard.widgets.links import link_to
 from dashboard.widgets.notices import errors_in_words
 from dashboard.widgets.session import current_workspace, leave_notice, open_in_session, show_organization
+from dashboard.widgets.upgrade_form import upgrade_form
 from scoring.organization import Organization, scope_of
 from use_cases.assess import list_assessments, start_assessment
 from use_cases.organize import load_organization
@@ -20,6 +21,7 @@ def start_form(organization: Organization) -> None:
         with st.container(horizontal=True):
             link_to("assess", "Go on answering")
             link_to("overview", "See where it stands")
+        upgrade_form(headers)
         st.html(
             section(
                 "Start another assessment beside it",
