@@ -59,6 +59,7 @@ def said(item: ItemReading) -> tuple[Any, ...]:
 def test_what_one_practice_proves_depends_on_how_it_lies_to_the_item(relation: str, proven: tuple[int, ...]) -> None:
     reading = read(crosswalk_of(("A-1", "X-1", relation, 1)), Answer(practice="A-1", level=3))
     assert said(reading.items[0]) == proven
+    assert not reading.items[0].is_torn
 
 
 def test_several_practices_make_the_mean_by_parts_and_each_narrows_the_bounds() -> None:

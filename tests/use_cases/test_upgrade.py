@@ -95,8 +95,9 @@ def test_preview_says_it_all_and_stores_nothing(workspace: Workspace) -> None:
     ]
 
 
-def test_level_that_nobody_gave_is_not_made_up(workspace: Workspace) -> None:
-    found = preview_upgrade(workspace, begin(workspace, ANSWERS[1], Answer(practice="B-1", state="not_known")))
+@pytest.mark.parametrize("rest", [(Answer(practice="B-1", state="not_known"),), ()])
+def test_level_that_nobody_gave_is_not_made_up(workspace: Workspace, rest: tuple[Answer, ...]) -> None:
+    found = preview_upgrade(workspace, begin(workspace, ANSWERS[1], *rest))
     merged = found.upgrade.by_way("merged")[0]
     assert merged.answer is None
     assert "Of the merged ones 1 stay open, because a part of them is open." in list(
