@@ -163,3 +163,9 @@ def test_snapshot_of_a_version_in_no_catalog_stays_as_reported(versions: Workspa
     trend = trace(versions, later)
     assert [one.framework_version for one in trend.snapshots] == ["0.1", "1.1", "1.1"]
     assert trend.restated == {}
+
+
+def test_line_of_an_older_version_never_begins_with_a_newer_one(versions: Workspace, organization: str) -> None:
+    follow(versions, organization, "1.1", {DAYS[0]: {"A-1": 1}})
+    trend = trace(versions, follow(versions, organization, "1.0", {DAYS[1]: {"A-1": 3}}))
+    assert [one.framework_version for one in trend.snapshots] == ["1.0"]
