@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-Note = Annotated[str, Field(strict=True, max_length=10_000)]
+LONGEST_NOTE = 10_000
+Note = Annotated[str, Field(strict=True, max_length=LONGEST_NOTE)]
 Line = Annotated[str, Field(strict=True, max_length=500)]
 Link = Annotated[str, Field(strict=True, max_length=2_000)]
 

@@ -29,7 +29,8 @@ def frameworks_page() -> None:
     known = _frameworks(opened)
     if not known:
         return
-    usual = opened.framework if opened else known[-1]
+    # The document holds the framework's own estimates; what the organization adjusted stands beside them.
+    usual = next((one for one in known if opened and one.key == opened.framework.key), known[-1])
     framework = choose_framework(known, usual)
     st.html(document.framework_head(framework, opened.organization.name if opened else ""))
     alone = framework.practices.get(st.query_params.get(PRACTICE, ""))
@@ -128,4 +129,5 @@ def _reading(
         shown,
         is_open,
         urlencode({**address, "assessment": opened.header.id}),
+        opened.adjusted if opened.framework.key == framework.key else {},
     )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.widgets import plan_findings as say
 from dashboard.widgets.action_form import actions_form
+from dashboard.widgets.adjust_form import adjust_form
 from dashboard.widgets.ageing_view import ageing_list
 from dashboard.widgets.certainty_findings import progress_sentence
 from dashboard.widgets.dates import day
@@ -48,6 +49,7 @@ def plan_page() -> None:
     what_if_form(opened, [gap.practice_id for gap in gaps])
     _ageing(opened)
     st.html(_limits())
+    adjust_form(opened)
     foot(opened, current_actor())
 
 
@@ -77,7 +79,7 @@ def _limits() -> str:
     """Always there, never folded away."""
     return section("What a plan does not know") + (
         '<div class="three"><p>Effort and effect are the framework\'s estimates, a judgement of this project and the '
-        "same for every organization: where you know better, trust what you know.</p><p>The plan lowers the "
+        "same for every organization: where you know better, adjust them below.</p><p>The plan lowers the "
         "exposure index most for its effort. The index is no probability of abuse, and duties of law come first "
         "whatever the plan says.</p><p>A step counts when the practice really stands at its level: an answer that runs "
         "ahead of practice buys nothing.</p></div>"

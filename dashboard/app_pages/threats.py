@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.widgets import threat_findings as say
+from dashboard.widgets.adjusted_view import adjusted_note
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
@@ -42,14 +43,14 @@ def _show(opened: OpenAssessment) -> None:
         link_to("assess", "Answer the first practice")
     st.html(coverage(views, titles))
     reading, aside = st.columns(_READING_AND_ASIDE, gap="large")
-    reading.html(exposure(views, titles))
+    reading.html(exposure(views, titles) + adjusted_note(opened.adjusted, "effectiveness", "stages"))
     aside.html(closing(views, titles, opened.framework))
     for threat, view in zip(register.threats, views, strict=True):
         st.html(threat_document(threat, view, opened))
     reading, aside = st.columns(_READING_AND_ASIDE, gap="large")
     answered = [lens.challenge(one.id) for one in register.challenges]
     reading.html(challenges(answered, register.challenges, highest))
-    aside.html(posture(lens.posture))
+    aside.html(posture(lens.posture) + adjusted_note(opened.adjusted, "proactive"))
     st.html(victim_identification(load_victim_identification(), lens, opened))
 
 

@@ -55,6 +55,7 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Plan which practice to raise in which quarter, under a budget of effort."""
+    from dashboard.commands.adjusted_text import adjusted_part
     from dashboard.commands.plan_text import print_roadmap, roadmap_as_tree
     from dashboard.commands.printing import print_json
     from scoring.organization import scope_of
@@ -85,9 +86,9 @@ def plan(
     if calendar is not None:
         write_text(roadmap_calendar(made), calendar)
     if as_json:
-        print_json(roadmap_as_tree(made))
+        print_json({**roadmap_as_tree(made), **adjusted_part(scored.adjusted)})
     else:
-        print_roadmap(made)
+        print_roadmap(made, scored.adjusted)
 
 
 def _budget(text: str) -> float:

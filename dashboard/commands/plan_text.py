@@ -1,12 +1,17 @@
 """A roadmap as a tree of plain values and as a calm page of text."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from dashboard.commands.adjusted_text import print_adjusted
 from dashboard.commands.printing import print_line, print_table
 from dashboard.widgets import plan_findings as say
+from dashboard.widgets.adjusted_words import step_marks
 from frameworks.registers.register import load_threats
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 from scoring.roadmap import Choice, Quarter, Roadmap
 from use_cases.exchange.roadmap_file import RoadmapFile
 
@@ -73,7 +78,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {"practice": choice.practice, "to": choice.to}
 
 
-def print_roadmap(made: RoadmapFile) -> None:
+def print_roadmap(made: RoadmapFile, adjusted: Mapping[Key, Adjusted] = MappingProxyType({})) -> None:
     """How good the plan is, each quarter with its steps, choices as good, what it rests on."""
     roadmap = made.roadmap
     title = f"{made.framework.title} {made.framework.version}, as of {made.as_of}"
@@ -89,10 +94,11 @@ def print_roadmap(made: RoadmapFile) -> None:
         _print_wrapped(sentence)
     for number, quarter in enumerate(roadmap.quarters, start=1):
         print_line()
-        _print_quarter(made, number, quarter)
+        _print_quarter(made, number, quarter, adjusted)
     _print_choices(made)
     _print_simpler(roadmap)
     _print_foundations(roadmap)
+    print_adjusted(adjusted)
 
 
 def _value_sentence(roadmap: Roadmap) -> str:
@@ -103,7 +109,7 @@ def _value_sentence(roadmap: Roadmap) -> str:
     )
 
 
-def _print_quarter(made: RoadmapFile, number: int, quarter: Quarter) -> None:
+def _print_quarter(made: RoadmapFile, number: int, quarter: Quarter, adjusted: Mapping[Key, Adjusted]) -> None:
     head = f"Quarter {number}, to {made.ends(number)}"
     if not quarter.steps:
         print_line(f"{head}: no step is finished.")
@@ -114,7 +120,8 @@ def _print_quarter(made: RoadmapFile, number: int, quarter: Quarter) -> None:
         (
             step.practice,
             f"{step.before} to {step.to}",
-            say.weeks(step.effort),
+            say.weeks(step.effort)
+            + (", adjusted" if step_marks(adjusted, step.practice, step.before, step.to) else ""),
             "" if step.stays is None else f"kept in {say.step_words(step, kept)} what-ifs",
             made.framework.practices[step.practice].title,
         )

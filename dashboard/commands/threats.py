@@ -13,6 +13,7 @@ def threats(
     as_json: AsJson = False,
 ) -> None:
     """Say which threats an answers file leaves open. An index by judgement, never a probability."""
+    from dashboard.commands.adjusted_text import adjusted_part, print_adjusted
     from dashboard.commands.printing import print_json
     from scoring.exposure import find_exposure
     from scoring.exposure_document import exposure_as_published
@@ -26,8 +27,9 @@ def threats(
             "framework": {"id": scored.framework.id, "version": scored.framework.version},
             "as_of": scored.scorecard.as_of.isoformat(),
         }
-        print_json({**head, **exposure_as_published(lens)})
+        print_json({**head, **exposure_as_published(lens), **adjusted_part(scored.adjusted)})
         return
     from dashboard.commands.threats_text import print_threats
 
     print_threats(lens, scored.scorecard, scored.framework, scored.organization)
+    print_adjusted(scored.adjusted, "effectiveness", "stages", "proactive")

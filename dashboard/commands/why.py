@@ -35,4 +35,4 @@ def why(
         return
     from dashboard.commands.why_text import print_reason
 
-    print_reason(reason, scored.framework, scored.organization)
+    print_reason(reason, scored.framework, scored.organization, scored.adjusted)

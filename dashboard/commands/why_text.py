@@ -1,20 +1,28 @@
 """A reason as a calm page of text."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from dashboard.commands.printing import plain, print_line, print_table, tenth
 from dashboard.commands.scorecard_text import WIDTH
 from dashboard.widgets import why_words
 from dashboard.widgets.why_rows import Row, domain_rows, practice_rows, total_brought
 from frameworks.model import Framework
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 from scoring.reasons import Reason
 
 ALL = 1_000
 """A page of text has room for every name."""
 
 
-def print_reason(reason: Reason, framework: Framework, organization: str = "") -> None:
+def print_reason(
+    reason: Reason,
+    framework: Framework,
+    organization: str = "",
+    adjusted: Mapping[Key, Adjusted] = MappingProxyType({}),
+) -> None:
     """The figure in a sentence, the table of what makes it up, what holds it down, what the next step needs."""
     name = reason.title if reason.kind == "total" else f"{reason.id} {reason.title}"
     print_line(f"{organization} · {name}" if organization else name)
@@ -31,7 +39,7 @@ def print_reason(reason: Reason, framework: Framework, organization: str = "") -
     _print_near(reason)
     _print_paragraph(why_words.weakest_sentence(reason))
     _print_paragraph(why_words.level_sentence(reason, framework), why_words.held_sentence(reason, framework, ALL))
-    _print_paragraph(*why_words.step_sentences(reason, framework, ALL))
+    _print_paragraph(*why_words.step_sentences(reason, framework, ALL, adjusted))
 
 
 def _print_paragraph(*sentences: str) -> None:

@@ -1,16 +1,19 @@
 """One practice as part of a document: everything a framework says of it, as HTML; every text is escaped."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from urllib.parse import urlencode
 
+from dashboard.widgets.adjusted_words import adjusted_sentence
 from dashboard.widgets.dates import day
 from dashboard.widgets.marks import tag
 from dashboard.widgets.practice_search import kind_titles, marked
 from frameworks.model import Framework, Practice
 from frameworks.registers.register import SchemeItem, load_references, load_sources, load_threats
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 
 GRADES = {"P": "primary source", "S": "secondary source", "R": "a third party's record", "M": "unverified"}
 Fact = tuple[str, str]
@@ -31,6 +34,8 @@ class Reading:
     is_open: bool = False
     address: str = ""
     """What follows the practice in its address: framework and assessment."""
+    adjusted: Mapping[Key, Adjusted] = field(default_factory=dict)
+    """The estimates that the open organization has adjusted; the document shows the framework's own beside them."""
 
     def link(self, practice_id: str) -> str:
         """The id and title of another practice; a link where it stands on the same page."""
@@ -42,6 +47,11 @@ class Reading:
         """The mark that says where the values of a field come from."""
         found = next((one.basis for one in self.framework.judgements if one.field == field), None)
         return tag(found) if found else tag("basis not stated", "warn")
+
+    def adjustments(self, practice_id: str, *fields: str) -> str:
+        """What the open organization says instead of the framework's estimates."""
+        marks = [mark for (id_, name, _), mark in self.adjusted.items() if id_ == practice_id and name in fields]
+        return "".join(f"<small>{escape(adjusted_sentence(mark))}</small>" for mark in marks)
 
     def stated(self, field: str) -> str:
         """The same mark where there is one, for what explains itself."""
@@ -136,14 +146,19 @@ def _where(practice: Practice, reading: Reading) -> Iterator[Fact]:
     challenges = {one.id: one.title for one in load_threats().challenges}
     yield "Threats", _judged(_named(practice.threats, threats), reading.stated("threats"), None)
     yield "Challenges", escape(_named(practice.challenges, challenges))
-    yield "Stages", escape(", ".join(practice.stages))
+    yield "Stages", escape(", ".join(practice.stages)) + reading.adjustments(practice.id, "stages")
     stopped = ", ".join(f"{threats.get(id_, id_)} {percent(share)}" for id_, share in practice.effectiveness.items())
     yield (
         "Share of a threat that it stops",
-        _judged(stopped, reading.basis("effectiveness"), practice.why_effectiveness),
+        _judged(stopped, reading.basis("effectiveness"), practice.why_effectiveness)
+        + reading.adjustments(practice.id, "effectiveness"),
     )
     proactive = "" if practice.proactive is None else f"{percent(practice.proactive)} of its effect"
-    yield "Before harm", _judged(proactive, reading.basis("proactive"), practice.why_proactive)
+    yield (
+        "Before harm",
+        _judged(proactive, reading.basis("proactive"), practice.why_proactive)
+        + reading.adjustments(practice.id, "proactive"),
+    )
 
 
 def _order(practice: Practice, reading: Reading) -> Iterator[Fact]:
@@ -154,12 +169,16 @@ def _order(practice: Practice, reading: Reading) -> Iterator[Fact]:
         least = f"Level {practice.floor.level} is the least in {where}{only}"
         yield "Floor", _judged(least, reading.basis("floor"), practice.floor.reason)
     steps = "; ".join(f"to level {step.removeprefix('to')}: {weeks:g}" for step, weeks in practice.effort.items())
-    yield "Effort in person-weeks", _judged(steps, reading.basis("effort"), practice.why_effort)
+    yield (
+        "Effort in person-weeks",
+        _judged(steps, reading.basis("effort"), practice.why_effort) + reading.adjustments(practice.id, "effort"),
+    )
     needs = _list(
         f"For level {need.for_level}: {reading.link(need.practice)} at level {need.level}. {escape(need.reason)}"
         for need in practice.prerequisites
     )
-    yield "Should stand first", f"{needs}{reading.stated('prerequisites')}" if needs else ""
+    first = f"{needs}{reading.stated('prerequisites')}" if needs else ""
+    yield "Should stand first", first + reading.adjustments(practice.id, "prerequisites")
     yield "Weight", "" if practice.weight == 1 else str(practice.weight)
 
 

@@ -1,6 +1,6 @@
 """The roadmap: a quick answer at once, the best plan when it is found, each quarter with its steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.widgets import plan_findings as say
 from dashboard.widgets.action_form import steps_button
+from dashboard.widgets.adjusted_words import mark_words, step_marks
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
 from dashboard.widgets.notices import show_faults
@@ -16,6 +17,8 @@ from dashboard.widgets.solving import shared_bench
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from frameworks.registers.register import load_threats
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 from scoring.roadmap import Deadline, Quarter, Roadmap
 from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv
 from use_cases.open_assessment import OpenAssessment
@@ -65,7 +68,7 @@ def roadmap_form(opened: OpenAssessment) -> None:
         if work is not None:
             with right:
                 st.fragment(_wait, run_every=POLL_SECONDS)(key)
-        _show_quarters(quick, opened.framework, 0)
+        _show_quarters(quick, opened.framework, 0, opened.adjusted)
         steps_button(opened, quick)
         return
     try:
@@ -73,14 +76,14 @@ def roadmap_form(opened: OpenAssessment) -> None:
     except MaturityError as error:
         show_faults(error.faults)
         place.html(section(*_quick_words(quick, opened, budget, holds_days=holds_days)))
-        _show_quarters(quick, opened.framework, 0)
+        _show_quarters(quick, opened.framework, 0, opened.adjusted)
         return
     place.html(section(say.first_steps_finding(roadmap.quarters, opened.framework), _words(roadmap)))
-    _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs)
+    _show_quarters(roadmap.quarters, opened.framework, roadmap.what_ifs, opened.adjusted)
     steps_button(opened, roadmap.quarters)
     _downloads(roadmap, opened)
     if with_fewest:
-        _simpler(roadmap, opened.framework)
+        _simpler(roadmap, opened)
     if roadmap.alternatives:
         with st.expander("Equally good choices", key="plan-alternatives"):
             items = "".join(
@@ -89,14 +92,14 @@ def roadmap_form(opened: OpenAssessment) -> None:
             st.html(f"<ul>{items}</ul>")
 
 
-def _simpler(roadmap: Roadmap, framework: Framework) -> None:
+def _simpler(roadmap: Roadmap, opened: OpenAssessment) -> None:
     """The plan with fewer practices, folded; where there is none, that."""
     sentence = say.simpler_sentence(roadmap)
     if roadmap.simpler is None:
         st.html(f'<p class="quiet">{escape(sentence)}</p>')
         return
     with st.expander(sentence, key="plan-simpler"):
-        _show_quarters(roadmap.simpler.quarters, framework, 0)
+        _show_quarters(roadmap.simpler.quarters, opened.framework, 0, opened.adjusted)
 
 
 def _downloads(roadmap: Roadmap, opened: OpenAssessment) -> None:
@@ -132,7 +135,9 @@ def plan_key(
 ) -> tuple[object, ...]:
     """All that a plan depends on."""
     answers = tuple((practice.id, practice.state, practice.level) for practice in opened.scorecard.practices)
-    wishes = ("fewest",) if with_fewest else ()
+    wishes: tuple[object, ...] = ("fewest",) if with_fewest else ()
+    if opened.adjusted:
+        wishes = (*wishes, tuple((key, mark.adjustment.value) for key, mark in opened.adjusted.items()))
     return (opened.header.id, opened.on, answers, budget, quarters, tuple(deadlines), *wishes)
 
 
@@ -175,12 +180,23 @@ def _words(roadmap: Roadmap) -> str:
     return escape(" ".join(word for word in words if word))
 
 
-def _show_quarters(quarters: Sequence[Quarter], framework: Framework, what_ifs: int) -> None:
+def _show_quarters(
+    quarters: Sequence[Quarter], framework: Framework, what_ifs: int, adjusted: Mapping[Key, Adjusted]
+) -> None:
     titles = {threat.id: threat.title for threat in load_threats().threats}
-    st.html("".join(_quarter(number, one, framework, what_ifs, titles) for number, one in enumerate(quarters, 1)))
+    st.html(
+        "".join(_quarter(number, one, framework, what_ifs, titles, adjusted) for number, one in enumerate(quarters, 1))
+    )
 
 
-def _quarter(number: int, quarter: Quarter, framework: Framework, what_ifs: int, titles: dict[str, str]) -> str:
+def _quarter(
+    number: int,
+    quarter: Quarter,
+    framework: Framework,
+    what_ifs: int,
+    titles: dict[str, str],
+    adjusted: Mapping[Key, Adjusted],
+) -> str:
     exposure = "; ".join(f"{titles.get(id_, id_)} {value * 100:.0f}" for id_, value in quarter.exposures.items())
     head = (
         f'<div class="smallhead"><h3>Quarter {number}: {say.weeks(quarter.effort)}</h3>'
@@ -192,7 +208,7 @@ def _quarter(number: int, quarter: Quarter, framework: Framework, what_ifs: int,
         (
             f"{escape(framework.practices[step.practice].title)}<small>{escape(step.practice)}</small>",
             f"{step.before} to {step.to}",
-            say.weeks(step.effort),
+            say.weeks(step.effort) + _adjusted(step_marks(adjusted, step.practice, step.before, step.to)),
             *([say.step_words(step, what_ifs)] if what_ifs else []),
         )
         for step in quarter.steps
@@ -200,3 +216,11 @@ def _quarter(number: int, quarter: Quarter, framework: Framework, what_ifs: int,
     heads = ("Practice", "Level", "Effort", *(["What-ifs that keep it"] if what_ifs else []))
     names = {1: "level", 2: "", 3: "kept in"}
     return head + f'<div class="changes plan">{table(heads, rows, names=names)}</div>'
+
+
+def _adjusted(marks: Sequence[Adjusted]) -> str:
+    """Who adjusted an effort when and why, beside it."""
+    return "".join(
+        f"<small>to level {mark.adjustment.part.removeprefix('to')} {escape(mark_words(mark))}</small>"
+        for mark in marks
+    )

@@ -1,7 +1,8 @@
 """Why is it this? The dialog behind a figure, and the buttons that open it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from dashboard.widgets.plain import as_plain
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, PRACTICE, WEAKEST, key_of
 from dashboard.widgets.why_rows import Row, backed_rows, domain_rows, practice_rows, total_backed, total_brought
 from frameworks.model import Framework
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 from scoring.next_step import Hold
 from scoring.reasons import TOTAL, Reason, explain_score
 from scoring.scorecard import Scorecard
@@ -59,7 +62,7 @@ def _why_dialog(opened: OpenAssessment, id_: str, focus: str) -> None:
     """The reason of a figure; below it, of one practice from near."""
     if focus == PRACTICE:
         one = explain_score(opened.scorecard, opened.framework, id_, opened.assessment.by_practice)
-        st.html(practice_view(one, opened.framework))
+        st.html(practice_view(one, opened.framework, opened.adjusted))
         return
     reason = explain_score(opened.scorecard, opened.framework, id_)
     st.html(reason_view(reason, opened.framework, focus))
@@ -76,7 +79,7 @@ def _why_dialog(opened: OpenAssessment, id_: str, focus: str) -> None:
     )
     if chosen:
         near = explain_score(opened.scorecard, opened.framework, chosen, opened.assessment.by_practice)
-        st.html(practice_view(near, opened.framework))
+        st.html(practice_view(near, opened.framework, opened.adjusted))
 
 
 def reason_view(reason: Reason, framework: Framework, focus: str = MEAN) -> str:
@@ -95,7 +98,7 @@ def reason_view(reason: Reason, framework: Framework, focus: str = MEAN) -> str:
     return f'<div class="reason"><p class="eyebrow"><b>{escape(name)}</b></p>{inner}</div>'
 
 
-def practice_view(reason: Reason, framework: Framework) -> str:
+def practice_view(reason: Reason, framework: Framework, adjusted: Mapping[Key, Adjusted] = MappingProxyType({})) -> str:
     """One practice as HTML."""
     near = reason.practice
     assert near is not None, "only a practice is shown from near"
@@ -107,7 +110,7 @@ def practice_view(reason: Reason, framework: Framework) -> str:
         + texts
         + _list("Evidence", pointers)
         + _paragraph(why_words.held_sentence(reason, framework))
-        + "".join(_paragraph(sentence) for sentence in why_words.step_sentences(reason, framework))
+        + "".join(_paragraph(sentence) for sentence in why_words.step_sentences(reason, framework, adjusted=adjusted))
         + "</div>"
     )
 

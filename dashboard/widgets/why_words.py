@@ -1,11 +1,15 @@
 """Why is it this, in sentences: pure functions of a reason, for the command line and the pages. No Streamlit here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from dashboard.widgets.adjusted_words import mark_words, step_marks, value_words
 from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count, listed
 from dashboard.widgets.marks import bounds, is_wide, tenth
 from frameworks.model import Framework
+from scoring.adjusted import Adjusted
+from scoring.adjustment import Key
 from scoring.methods import Number, weakest_fifth
 from scoring.next_step import FLOOR, SHARE, DomainStep, Hold, NextStep, Rise
 from scoring.practice_reason import Pointer
@@ -191,10 +195,15 @@ def _prerequisite(hold: Hold, framework: Framework) -> str:
     return f"{hold.practice_id} {framework.practices[hold.practice_id].title} at level {hold.needs} (now {now})"
 
 
-def step_sentences(reason: Reason, framework: Framework, most: int = NAMED) -> list[str]:
+def step_sentences(
+    reason: Reason,
+    framework: Framework,
+    most: int = NAMED,
+    adjusted: Mapping[Key, Adjusted] = MappingProxyType({}),
+) -> list[str]:
     """What the next step up would need: share of weight, floors, and the fewest practices that must rise."""
     if reason.practice is not None:
-        return _practice_step(reason)
+        return _practice_step(reason, adjusted)
     if reason.state != "scored":
         return []
     step = reason.next_step
@@ -210,12 +219,12 @@ def step_sentences(reason: Reason, framework: Framework, most: int = NAMED) -> l
     return [*needs, _fewest_sentence(step.fewest, step.to, most) + _alternatives(reason, step), mean]
 
 
-def _practice_step(reason: Reason) -> list[str]:
+def _practice_step(reason: Reason, adjusted: Mapping[Key, Adjusted]) -> list[str]:
     near = reason.practice
     assert near is not None, "only a practice has texts"
     words = []
     if near.to is not None:
-        effort = f" By the framework's judgement it takes {near.effort:g} person-weeks." if near.effort else ""
+        effort = _effort_words(reason.id, near.to, near.effort, adjusted)
         words.append(f"Level {near.to} would be: {near.text_next}{effort}")
     elif reason.state == "answered":
         words.append(f"Level {reason.value.value} is the highest there is.")
@@ -224,6 +233,13 @@ def _practice_step(reason: Reason) -> list[str]:
     if near.floor is not None:
         words.append(f"It is a floor: below level {near.floor}, its domain is held down.")
     return words
+
+
+def _effort_words(practice: str, to: int, weeks: float | None, adjusted: Mapping[Key, Adjusted]) -> str:
+    """What the next level takes, and by whose judgement."""
+    if marks := step_marks(adjusted, practice, to - 1, to):
+        return f" It takes {value_words('effort', marks[0].adjustment.value)}, {mark_words(marks[0])}."
+    return f" By the framework's judgement it takes {weeks:g} person-weeks." if weeks else ""
 
 
 def _domain_needs(step: DomainStep) -> list[str]:

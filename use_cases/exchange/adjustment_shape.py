@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from frameworks.model import Framework
-from scoring.adjusted import adjust_framework
+from scoring.adjusted import Adjusted, adjust_framework
 from scoring.adjustment import (
     ESTIMATES,
     Adjustment,
     AdjustmentNotAccepted,
+    Key,
     Needed,
     Value,
     check_adjustment,
@@ -81,6 +82,19 @@ def adjustment_as_tree(adjustment: Adjustment) -> dict[str, Any]:
     """The tree that reads back as the same adjustment, but for the moment it was recorded."""
     tree = adjustment.model_dump(mode="json", exclude={"at"})
     return {key: tree[key] for key in ADJUSTMENT_KEYS if key == "value" or tree[key] != ""}
+
+
+def adjusted_as_tree(adjusted: Mapping[Key, Adjusted]) -> list[dict[str, Any]]:
+    """What is adjusted, each beside what the framework states."""
+    found = []
+    for mark in adjusted.values():
+        stated = mark.stated
+        if isinstance(stated, tuple):
+            shown: Any = [one.model_dump() if isinstance(one, Needed) else one for one in stated]
+        else:
+            shown = stated
+        found.append({**adjustment_as_tree(mark.adjustment), "stated": shown})
+    return found
 
 
 def _check_together(reading: Reading, adjustments: Sequence[Adjustment], framework: Framework) -> None:
