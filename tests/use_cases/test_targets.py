@@ -141,6 +141,9 @@ def test_progress_is_counted_from_the_day_targets_were_first_set(
     assert reached() == (Fraction(6, 7), Fraction(3, 4))
     answer(workspace, assessment, **{first: 0, second: 2})
     assert reached() == (Fraction(2, 7), Fraction(-1, 4))
+    # A target set anew moves the goal, not the day the way began.
+    set_targets(workspace, assessment.id, [target(first, 4, on=workspace.today())])
+    assert reached() == (Fraction(2, 8), Fraction(-1, 5))
 
 
 def test_without_own_targets_there_is_no_way_to_count(workspace: Workspace, assessment: AssessmentHeader) -> None:
