@@ -7,7 +7,7 @@ from tests.dashboard.app_pages.conftest import Page
 from use_cases.organize import add_organization
 from use_cases.workspace import open_workspace
 
-PAGES = ["overview", "assess", "track", "threats"]
+PAGES = ["overview", "assess", "track", "threats", "crosswalk"]
 
 
 def _texts(page: Page, name: str) -> str:

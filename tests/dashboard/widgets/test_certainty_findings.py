@@ -311,12 +311,13 @@ def progress(*aims: Aim) -> str:
         ),
         (
             [Aim(3, 3, 3)],
-            "100 % of the target levels are reached. The way since the targets were set cannot be given: no practice with both "
-            "levels had any to go.",
+            "100 % of the target levels are reached. The way since the targets were set cannot be given: no practice "
+            "with both levels had any to go.",
         ),
         (
             [Aim(400, 399, 0)],
-            "More than 99 % of the target levels are reached. Since the targets were set, more than 99 % of the way is covered.",
+            "More than 99 % of the target levels are reached. Since the targets were set, more than 99 % of the way "
+            "is covered.",
         ),
     ],
 )
