@@ -48,6 +48,7 @@ def test_exported_estimates_are_honored_by_plan_threats_and_why_where_the_file_h
     safermark("assess", "export", str(plain), "--assessment", assessment)
     adjust(safermark, assessment, "DET-01", "effort", "0.5", "--part", "to3")
     adjust(safermark, assessment, "DET-01", "effectiveness", "0.95", "--part", "insider-risk")
+    adjust(safermark, assessment, "DET-01", "stages", "learn")
     said = safermark("assess", "export", str(file), "--assessment", assessment).out
     assert ("Adjusted estimates are left out" in said) is (ending == "csv")
     if ending == "csv":
@@ -57,13 +58,16 @@ def test_exported_estimates_are_honored_by_plan_threats_and_why_where_the_file_h
     assert "the framework says 6 person-weeks." in near
     before, after = (safermark("threats", one, "--json").tree for one in (plain, file))
     assert "adjusted" not in before
-    assert [one["field"] for one in after["adjusted"]] == ["effort", "effectiveness"]
+    assert [one["field"] for one in after["adjusted"]] == ["effort", "effectiveness", "stages"]
     assert before["threats"] != after["threats"]
     assert " that it stops: 95 %" in " ".join(safermark("threats", file).out.split())
-    plan = safermark("plan", file, "--budget", "1", "--quarters", "1", "--what-ifs", "0", "--json").tree
-    assert {"practice": "DET-01", "from": 2, "to": 3, "effort": 0.5} in plan["quarters"][0]["steps"]
-    told = safermark("plan", file, "--budget", "1", "--quarters", "1", "--what-ifs", "0").out
-    assert "0.5 person-weeks, adjusted" in told
+    plan = safermark("plan", file, "--budget", "40", "--quarters", "2", "--what-ifs", "0", "--json").tree
+    (step,) = [step for quarter in plan["quarters"] for step in quarter["steps"] if step["practice"] == "DET-01"][:1]
+    assert step["from"] == 2
+    own = safermark("plan", plain, "--budget", "40", "--quarters", "2", "--what-ifs", "0", "--json").tree
+    assert own["objective"] != plan["objective"]
+    told = safermark("plan", file, "--budget", "40", "--quarters", "2", "--what-ifs", "0").out
+    assert "person-weeks, adjusted" in told
     assert safermark("score", plain, "--json").tree == safermark("score", file, "--json").tree
     again = safermark("assess", "import", str(file), "--assessment", assessment, "--json").tree
     assert (again["stored"], again["adjusted"]) == (0, 0)
