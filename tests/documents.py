@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.crosswalks_page import crosswalks_page
 from tests.spec.page import scoring_page
 
 ROOT = Path(__file__).parent.parent
 
-DOCUMENTS: Mapping[str, Callable[[], str]] = {"SCORING.md": scoring_page}
+DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "SCORING.md": scoring_page,
+    "docs/CROSSWALKS.md": crosswalks_page,
+}
 
 
 def write_documents() -> None:
