@@ -30,6 +30,8 @@ MOST_STOPS = 60
 
 _FOCUSED = """() => {
   const element = document.activeElement;
+  // The page itself, which holds every name there is, is not what carries one.
+  if (element.querySelector('h1')) return '';
   const group = element.closest('[role=radiogroup]');
   const names = [element.getAttribute('aria-label'), group && group.getAttribute('aria-label'), element.innerText];
   return names.filter(Boolean).join(' | ');
