@@ -30,7 +30,9 @@ def frameworks_page() -> None:
     if not known:
         return
     # The document holds the framework's own estimates; what the organization adjusted stands beside them.
-    usual = next((one for one in known if opened and one.key == opened.framework.key), known[-1])
+    # Without an assessment the newest with level texts of its own; an outline is read when somebody chooses it.
+    newest = ([one for one in known if not one.is_outline] or known)[-1]
+    usual = next((one for one in known if opened and one.key == opened.framework.key), newest)
     framework = choose_framework(known, usual)
     st.html(document.framework_head(framework, opened.organization.name if opened else ""))
     alone = framework.practices.get(st.query_params.get(PRACTICE, ""))
