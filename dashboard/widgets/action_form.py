@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.widgets import target_words as say
 from dashboard.widgets.action_view import actions_head, actions_table
 from dashboard.widgets.notices import errors_in_words, show_faults, show_remark
-from dashboard.widgets.plain import as_plain
 from dashboard.widgets.session import current_actor, current_workspace, leave_notice
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
@@ -58,7 +57,7 @@ def _action_form(opened: OpenAssessment, actions: Sequence[Action]) -> None:
     chosen = st.selectbox(
         "Action",
         [NEW, *known],
-        format_func=lambda id_: f"{known[id_].practice} {as_plain(known[id_].title)}" if id_ else "A new one",
+        format_func=lambda id_: f"{known[id_].practice} {known[id_].title}" if id_ else "A new one",
         key=f"action-{opened.header.id}",
     )
     former = known.get(chosen)
@@ -145,4 +144,5 @@ def _downloads(opened: OpenAssessment, actions: Sequence[Action]) -> None:
 
 
 def _named(framework: Framework, practice_id: str) -> str:
-    return f"{practice_id} {as_plain(framework.practices[practice_id].title)}"
+    # A list of choices shows its text as it is, not as Markdown.
+    return f"{practice_id} {framework.practices[practice_id].title}"

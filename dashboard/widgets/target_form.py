@@ -68,7 +68,7 @@ def _single_form(opened: OpenAssessment) -> None:
             "Level wanted",
             levels,
             index=levels.index(usual),
-            format_func=lambda number: as_plain(f"{number} {titles[number]}"),
+            format_func=lambda number: f"{number} {titles[number]}",
             help="Neither below the level that stands nor below a floor.",
         )
         due = right.date_input(
@@ -106,4 +106,5 @@ def _drop(opened: OpenAssessment) -> None:
 
 
 def _named(framework: Framework, practice_id: str) -> str:
-    return f"{practice_id} {as_plain(framework.practices[practice_id].title)}"
+    # A list of choices shows its text as it is, not as Markdown.
+    return f"{practice_id} {framework.practices[practice_id].title}"
