@@ -149,6 +149,9 @@ Receiving = Literal["police", "hotline", "authority", "removal"]
 """As what a receiver is turned to: the police; a hotline for anyone; the authority named for providers; the removal of
 an image, for the person it shows."""
 
+Binding = Literal["must", "may", "pending"]
+"""What a law makes of it: a duty of those it names, an offer that anyone or those named can use, or nothing yet."""
+
 
 class Pathway(Frozen):
     """Whom to tell in a country or region. Empty fields are not known; `verified_on` is empty until verified."""
@@ -159,6 +162,7 @@ class Pathway(Frozen):
     receiver: Prose
     turned_to_as: tuple[Receiving, ...]
     """Empty: it takes no reports."""
+    binding: Binding
     duty: Words
     legal_basis: Words
     channel: Words
