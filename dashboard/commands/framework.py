@@ -45,7 +45,7 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
         print_line()
         print_line(f"{domain.id}  {domain.title}: {domain.question}")
         for practice in domain.practices:
-            _print_practice(practice)
+            _print_practice(practice, is_outline=framework.is_outline)
 
 
 @app.command()
@@ -138,13 +138,17 @@ def _practice(practice: "Practice", framework: "Framework") -> dict[str, Any]:
     }
 
 
-def _print_practice(practice: "Practice") -> None:
+def _print_practice(practice: "Practice", *, is_outline: bool) -> None:
     from frameworks.registers.register import load_references
 
     print_line()
-    print_line(f"  {practice.id}  {practice.title}{'  [floor]' if practice.floor else ''}")
+    unsure = "  (unverified)" if practice.grade == "M" else ""
+    print_line(f"  {practice.id}  {practice.title}{unsure}{'  [floor]' if practice.floor else ''}")
     print_line(f"      {practice.intent}")
-    for number, text in sorted(practice.levels.items()):
+    if practice.addressees:
+        print_line(f"      addressed to: {practice.addressees}")
+    # The items of an outline all have the words of the scale.
+    for number, text in () if is_outline else sorted(practice.levels.items()):
         print_line(f"      {number}  {text}")
     named = []
     for reference in practice.references:

@@ -97,6 +97,8 @@ def _marks(practice: Practice, reading: Reading) -> str:
     if reading.left_out is not None:
         why = reading.left_out.get(practice.id)
         words.append(f"<span>out of scope: {escape(why)}</span>" if why else "<span>applies</span>")
+    if practice.grade:
+        words.append(f"<span>title: {grade_words(practice.grade)}</span>")
     owners = {owner.id: owner.title for owner in reading.framework.owners}
     if practice.owner:
         words.append(f"<span>usually answered by {escape(owners.get(practice.owner, practice.owner))}</span>")
@@ -139,6 +141,9 @@ def _who(practice: Practice, reading: Reading) -> Iterator[Fact]:
     yield "Protects", _list(map(escape, practice.protects))
     kinds = escape(", ".join(kind_titles(practice.applies_to)) or "every kind")
     yield "Kinds of service", f"{kinds} {reading.stated('applies_to')}"
+    if reading.framework.is_outline:
+        yield "The list addresses", escape(practice.addressees or "unknown")
+        yield "Title read in", source_words(practice.source) if practice.source else grade_words("M")
 
 
 def _where(practice: Practice, reading: Reading) -> Iterator[Fact]:

@@ -275,6 +275,17 @@ def test_several_frameworks_can_be_chosen_and_the_address_names_one(page: Page, 
     assert "elsewhere@9.9" in words_of(html_of(app))
 
 
+def test_item_of_an_outline_shows_how_well_its_title_is_known_and_whom_it_addresses(page: Page) -> None:
+    remembered = words_of(html_of(opened(page, framework="thorn-generative-ai@2024-04", practice="DEV1")))
+    assert "title: unverified" in remembered
+    assert "The list addresses unknown" in remembered
+    recorded = words_of(html_of(opened(page, framework="ofcom-illegal-content@2025-02", practice="A1")))
+    assert "title: a third party's record" in recorded
+    assert "unverified" not in recorded
+    assert "The list addresses Large services" in recorded
+    assert "Title read in r-pqp, address not recorded" in recorded
+
+
 def test_framework_that_cannot_be_read_is_told_and_the_open_one_stays(
     page: Page, two_frameworks: Workspace, tmp_path: Path
 ) -> None:
