@@ -1,4 +1,4 @@
-"""`safermark framework show` of an outline: what is not verified says so, and the words of the scale are not repeated."""
+"""`safermark framework show` of an outline: the unverified says so, and the words of the scale are not repeated."""
 
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Command
