@@ -3,7 +3,7 @@
 from typing import Any
 
 from frameworks.model import Framework
-from scoring.reading_across import ItemReading, Leading, ReadingAcross, Unasked
+from scoring.reading_across import EntryReading, Leading, ReadingAcross, Unasked
 from scoring.score_document import as_plain, bounded_as_plain
 
 Tree = dict[str, Any]
@@ -14,12 +14,12 @@ def reading_as_published(reading: ReadingAcross, source: Framework, other: Frame
     return {
         "from": {"id": source.id, "version": source.version},
         "to": {"id": other.id, "version": other.version, "title": other.title},
-        "items": [_item(item, other) for item in reading.items],
+        "items": [_entry(item, other) for item in reading.items],
         "unasked": [_unasked(one, source) for one in reading.unasked],
     }
 
 
-def _item(item: ItemReading, other: Framework) -> Tree:
+def _entry(item: EntryReading, other: Framework) -> Tree:
     return {
         "id": item.item_id,
         "title": other.practices[item.item_id].title,

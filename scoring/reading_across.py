@@ -30,7 +30,7 @@ class Leading:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemReading:
+class EntryReading:
     """One item of the other list. Levels are on the scale of the framework that was answered."""
 
     item_id: str
@@ -60,7 +60,7 @@ class Unasked:
 class ReadingAcross:
     """Every item of the other list in its order, and the practices it leaves unasked."""
 
-    items: tuple[ItemReading, ...]
+    items: tuple[EntryReading, ...]
     unasked: tuple[Unasked, ...]
 
     def counted(self, state: State) -> int:
@@ -88,7 +88,7 @@ def read_across(
         leading.setdefault(mapped.to, []).append(mapped)
     reasons = {one.practice: one.reason for one in crosswalk.not_covered if one.side == "to"}
     items = tuple(
-        _read_item(item_id, domain.id, leading.get(item_id, ()), scores, scale, reasons.get(item_id, ""))
+        _read_entry(item_id, domain.id, leading.get(item_id, ()), scores, scale, reasons.get(item_id, ""))
         for item_id, domain in other.domain_of.items()
     )
     unasked = {one.practice: one.reason for one in crosswalk.not_covered if one.side == "from"}
@@ -97,20 +97,20 @@ def read_across(
     )
 
 
-def _read_item(
+def _read_entry(
     item_id: str,
     domain_id: str,
     mapped: Sequence[Mapped],
     scores: Mapping[str, PracticeScore],
     scale: tuple[int, int],
     reason: str,
-) -> ItemReading:
+) -> EntryReading:
     lines = tuple(Leading(one.from_, one.relation, one.reason, scores[one.from_]) for one in mapped)
     if not lines:
-        return ItemReading(item_id, domain_id, "not_covered", Bounded(), None, (), reason=reason)
+        return EntryReading(item_id, domain_id, "not_covered", Bounded(), None, (), reason=reason)
     counting = [line for line in lines if line.counts]
     if not counting:
-        return ItemReading(item_id, domain_id, "not_applicable", Bounded(), None, lines)
+        return EntryReading(item_id, domain_id, "not_applicable", Bounded(), None, lines)
     parts = {one.from_: one.parts for one in mapped}
     answered = [line for line in counting if line.score.level is not None and line.score.state == "answered"]
     low, high = _proven(answered, scale)
@@ -121,7 +121,7 @@ def _read_item(
     # A mean that lies outside of what is proven would contradict its own bounds.
     value = None if claimed is None else min(max(claimed, bounds[0]), bounds[1])
     state: State = "read" if answered else "open"
-    return ItemReading(item_id, domain_id, state, Bounded(value, *bounds), backed, lines, is_torn)
+    return EntryReading(item_id, domain_id, state, Bounded(value, *bounds), backed, lines, is_torn)
 
 
 def _proven(answered: Iterable[Leading], scale: tuple[int, int]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.widgets import crosswalk_words as say
-from dashboard.widgets.crosswalk_view import items_of, unasked_list
+from dashboard.widgets.crosswalk_view import chapter_of, unasked_list
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
@@ -52,7 +52,7 @@ def _chosen(reachable: list[Framework]) -> Framework:
 
 
 def _show(reading: ReadingAcross, other: Framework, opened: OpenAssessment) -> None:
-    st.html("".join(items_of(reading, domain, other, opened.framework) for domain in other.domains))
+    st.html("".join(chapter_of(reading, domain, other, opened.framework) for domain in other.domains))
     st.html(unasked_list(reading, other, opened.framework))
     st.download_button(
         "Reading as CSV",

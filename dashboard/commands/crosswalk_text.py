@@ -5,7 +5,7 @@ import textwrap
 from dashboard.commands.printing import print_line, print_table, tenth
 from dashboard.widgets import crosswalk_words as say
 from frameworks.model import Framework
-from scoring.reading_across import ItemReading, ReadingAcross, Unasked
+from scoring.reading_across import EntryReading, ReadingAcross, Unasked
 
 WIDTH = 96
 
@@ -33,7 +33,7 @@ def _level(one: Unasked) -> str:
     return "open" if one.score.level is None else str(one.score.level)
 
 
-def _row(item: ItemReading, other: Framework) -> tuple[str, ...]:
+def _row(item: EntryReading, other: Framework) -> tuple[str, ...]:
     title = other.practices[item.item_id].title
     if item.state != "read":
         return item.item_id, item.state.replace("_", " "), "", "", title

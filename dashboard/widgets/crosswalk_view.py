@@ -7,13 +7,13 @@ from dashboard.widgets import crosswalk_words as say
 from dashboard.widgets import marks
 from dashboard.widgets.frame import section
 from frameworks.model import Domain, Framework
-from scoring.reading_across import ItemReading, Leading, ReadingAcross, Unasked
+from scoring.reading_across import EntryReading, Leading, ReadingAcross, Unasked
 
 UNVERIFIED = "M"
 """The grade of what stands from memory."""
 
 
-def items_of(reading: ReadingAcross, domain: Domain, other: Framework, source: Framework) -> str:
+def chapter_of(reading: ReadingAcross, domain: Domain, other: Framework, source: Framework) -> str:
     """One chapter of the other list: each item with its span, and the practices that lead there below it."""
     items = [item for item in reading.items if item.domain_id == domain.id]
     highest = source.scale.highest
@@ -35,7 +35,7 @@ def unasked_list(reading: ReadingAcross, other: Framework, source: Framework) ->
     )
 
 
-def _row(item: ItemReading, other: Framework, source: Framework, highest: int) -> str:
+def _row(item: EntryReading, other: Framework, source: Framework, highest: int) -> str:
     practice = other.practices[item.item_id]
     bounds = item.claimed
     mark = ""

@@ -4,7 +4,7 @@ from dashboard.widgets.findings import count
 from dashboard.widgets.marks import tenth
 from frameworks.crosswalk_file import Relation
 from frameworks.model import Framework
-from scoring.reading_across import ItemReading, ReadingAcross, State
+from scoring.reading_across import EntryReading, ReadingAcross, State
 
 RELATIONS: dict[Relation, str] = {
     "equal": "asks the same",
@@ -46,7 +46,7 @@ def unasked_finding(reading: ReadingAcross, other: Framework) -> str:
     return f"{count(number, 'practice', 'practices')} that {other.title} leaves unasked"
 
 
-def level_sentence(item: ItemReading, highest: int) -> str:
+def level_sentence(item: EntryReading, highest: int) -> str:
     """What the answers say of one item, with what they prove of the whole of it."""
     if item.state == "not_covered":
         return "No practice of ours covers it."

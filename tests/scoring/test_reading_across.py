@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from frameworks.crosswalk_file import CrosswalkFile
 from scoring.assessment import Answer
 from scoring.crosswalk_document import reading_as_published
-from scoring.reading_across import ItemReading, ReadingAcross, read_across
+from scoring.reading_across import EntryReading, ReadingAcross, read_across
 from scoring.scorecard import score_assessment
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 
@@ -48,7 +48,7 @@ def read(crosswalk: CrosswalkFile, *answers: Answer) -> ReadingAcross:
     return read_across(card, crosswalk, THEIRS, SCALE)
 
 
-def said(item: ItemReading) -> tuple[Any, ...]:
+def said(item: EntryReading) -> tuple[Any, ...]:
     return item.claimed.value, item.claimed.low, item.claimed.high
 
 

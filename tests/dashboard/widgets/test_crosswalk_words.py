@@ -7,14 +7,14 @@ import pytest
 
 from dashboard.widgets import crosswalk_words as say
 from frameworks.loader import load_framework
-from scoring.reading_across import ItemReading, ReadingAcross, Unasked
+from scoring.reading_across import EntryReading, ReadingAcross, Unasked
 from scoring.scorecard import Bounded, PracticeScore
 
 LIST = load_framework("safer-by-design")
 
 
-def item(state: Any = "read", *, value: Any = None, low: int = 0, high: int = 5, is_torn: bool = False) -> ItemReading:
-    return ItemReading("X-1", "X", state, Bounded(value, low, high), None, (), is_torn)
+def item(state: Any = "read", *, value: Any = None, low: int = 0, high: int = 5, is_torn: bool = False) -> EntryReading:
+    return EntryReading("X-1", "X", state, Bounded(value, low, high), None, (), is_torn)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def item(state: Any = "read", *, value: Any = None, low: int = 0, high: int = 5,
         ),
     ],
 )
-def test_level_sentence(reading: ItemReading, sentence: str) -> None:
+def test_level_sentence(reading: EntryReading, sentence: str) -> None:
     assert say.level_sentence(reading, 5) == sentence
 
 
