@@ -26,7 +26,7 @@ def _form(opened: OpenAssessment) -> None:
     practices = opened.framework.practices
     left, middle, right = st.columns([2, 1.4, 1.4], gap="medium")
     practice_id = left.selectbox(
-        "Practice", list(practices), format_func=lambda id_: f"{id_} {as_plain(practices[id_].title)}", key="adjust-of"
+        "Practice", list(practices), format_func=lambda id_: f"{id_} {practices[id_].title}", key="adjust-of"
     )
     practice = practices[practice_id]
     fields: list[Estimate] = [
@@ -39,7 +39,7 @@ def _form(opened: OpenAssessment) -> None:
         part = right.selectbox(
             "Which",
             parts,
-            format_func=lambda one: as_plain(say.estimate_words(field, one)),
+            format_func=lambda one: say.estimate_words(field, one),
             key=f"adjust-part-{practice_id}-{field}",
         )
     stands = stated_value(practice, field, part)
@@ -91,7 +91,6 @@ def _needed(opened: OpenAssessment, practice_id: str, stands: Value) -> Value:
         "Should stand first",
         list(offered),
         default=[say.value_words("prerequisites", (one,)) for one in held],
-        format_func=as_plain,
         help="Other levels than these can be set with `safermark adjust set`.",
     )
     return tuple(offered[words] for words in chosen)

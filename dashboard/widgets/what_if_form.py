@@ -24,7 +24,7 @@ def what_if_form(opened: OpenAssessment, offered: Sequence[str]) -> None:
     """Choose practices and levels; `offered` are shown at first."""
     in_scope = [one.id for one in opened.scorecard.practices if one.state not in ("out_of_scope", "not_applicable")]
     st.html(section("What if?", "Choose other levels for a few practices. Nothing is saved."))
-    names = {id_: f"{id_} {as_plain(opened.framework.practices[id_].title)}" for id_ in in_scope}
+    names = {id_: f"{id_} {opened.framework.practices[id_].title}" for id_ in in_scope}
     chosen = st.multiselect(
         "Practices",
         in_scope,
@@ -47,7 +47,7 @@ def _level_of(opened: OpenAssessment, practice_id: str, name: str) -> int | None
     standing = opened.scorecard.practice(practice_id).level
     with st.container(key=f"levels-{practice_id}", gap=None):
         level = st.radio(
-            name,
+            as_plain(name),
             scale,
             index=None if standing is None else scale.index(standing),
             horizontal=True,
