@@ -27,7 +27,7 @@ def crosswalk_page() -> None:
     reachable = list_reachable(opened.framework.key, workspace.catalogs)
     if not reachable:
         finding = f"Answers to {opened.framework.title} {opened.framework.version} lead to no other list yet."
-        head(opened, finding, "A catalog of your own can bring a crosswalk: README tells how.")
+        head(opened, finding, "It can be read across once somebody lays a crosswalk from it to another list.")
         foot(opened, current_actor())
         return
     top = st.container(gap=None)
