@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, Row, bindparam, delete, insert, select, u
 from scoring.organization import Organization, Profile
 from store.database import Connection, Store, StoreNotUsable
 from store.seals import sealed
-from store.tables import answers, assessments, events, organizations, profiles, redactions, snapshots
+from store.tables import answers, assessments, duties, events, organizations, profiles, redactions, snapshots
 
 _BY_ID = select(organizations).where(organizations.c.id == bindparam("id"))
 _PROFILES = (
@@ -80,6 +80,7 @@ def _ids_within(organization_id: str) -> CompoundSelect[Any]:
         select(answers.c.id).where(answers.c.assessment_id.in_(within)),
         select(snapshots.c.id).where(snapshots.c.assessment_id.in_(within)),
         select(events.c.id).where(events.c.organization_id == organization_id),
+        select(duties.c.id).where(duties.c.organization_id == organization_id),
     )
 
 

@@ -23,6 +23,7 @@ SEALED = (
     "targets",
     "actions",
     "adjustments",
+    "duties",
     "redactions",
 )
 """The tables whose rows are sealed."""

@@ -235,6 +235,28 @@ adjustments = Table(
     sqlite_autoincrement=True,
 )
 
+duties = Table(
+    "duties",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, index=True),
+    _belongs_to("organizations", index=True),
+    Column("title", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("deadline", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("checked_on", Date),
+    Column("note", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _seal(),
+    CheckConstraint("state IN ('active', 'retired')", name="state"),
+    sqlite_autoincrement=True,
+)
+
 redactions = Table(
     "redactions",
     metadata,

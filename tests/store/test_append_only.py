@@ -8,10 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from scoring.actions import Action
 from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.duties import Duty
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
 from store.adjustments import append_adjustments
 from store.database import Store
+from store.duties import append_duty
 from store.plans import append_action, append_targets
 from use_cases.assess import record_answer
 from use_cases.track import record_event, take_snapshot
@@ -32,6 +34,7 @@ TABLES = (
     "targets",
     "actions",
     "adjustments",
+    "duties",
 )
 TEXTS = {
     "organizations": ("name", "by"),
@@ -47,6 +50,7 @@ TEXTS = {
     "targets": ("reason", "by"),
     "actions": ("title", "owner", "by"),
     "adjustments": ("reason", "by"),
+    "duties": ("title", "owner", "deadline", "channel", "note", "by"),
     "redactions": ("because", "by"),
 }
 
@@ -73,6 +77,7 @@ def full(workspace: Workspace, assessment: AssessmentHeader) -> Store:
             assessment.id,
             [Adjustment(practice="DET-01", field="effort", part="to3", value=6, reason="Done before", on=DAY)],
         )
+        append_duty(transaction, assessment.organization_id, Duty(id="d", title="Report"))
         transaction.exec_driver_sql("INSERT INTO redactions VALUES (1, 'note', 'x', 'y', 'Ann', '2026-06-01', '')")
     return workspace.store
 

@@ -11,11 +11,13 @@ import pytest
 from scoring.actions import Action
 from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.duties import Duty
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
 from store.adjustments import append_adjustments, list_adjustments
 from store.backups import backup_store
 from store.database import Store, StoreNotUsable
+from store.duties import append_duty, list_duties
 from store.organizations import OrganizationNotFound, delete_organization
 from store.plans import append_action, append_targets, list_actions, list_targets
 from store.redaction import DEFAULT_FIELDS, FIELDS, Redaction, count_in_ids, redact_fields, redact_text
@@ -53,10 +55,14 @@ def tell_everywhere(workspace: Workspace, assessment: AssessmentHeader, text: st
     target = PracticeTarget(practice="DET-01", level=4, reason=f"asked by {text}", on=DAY, by=text)
     action = Action(id="a", practice="DET-01", title=f"Ask {text}", owner=text, effort=2, by=text)
     adjustment = Adjustment(practice="DET-01", field="proactive", value=0.5, reason=f"says {text}", by=text, on=DAY)
+    duty = Duty(
+        id="d", title=f"Tell {text}", owner=text, deadline=f"as {text} says", channel=text, note=f"see {text}", by=text
+    )
     with workspace.store.writing() as transaction:
         append_adjustments(transaction, assessment.id, [adjustment])
         append_targets(transaction, assessment.id, [target])
         append_action(transaction, assessment.id, action)
+        append_duty(transaction, assessment.organization_id, duty)
 
 
 def copies_of_everything(store: Store, tmp_path: Path) -> bytes:
@@ -85,7 +91,7 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     for spelling in (SECRET, SECRET.replace(" ", "+")):
         assert spelling.encode() not in left
         assert spelling.encode("utf-16-le") not in left
-    assert removed == 28
+    assert removed == 34
     after = load_assessment(secretive, assessment.id)
     assert after.scorecard == before.scorecard
     said = after.assessment.by_practice["DET-01"]
@@ -104,6 +110,9 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     with secretive.store.reading() as connection:
         (target,), (action,) = list_targets(connection, assessment.id), list_actions(connection, assessment.id)
         (adjustment,) = list_adjustments(connection, assessment.id)
+        (duty,) = list_duties(connection, assessment.organization_id)
+    texts = (duty.title, duty.owner, duty.deadline, duty.channel, duty.note, duty.by)
+    assert (duty.id, *texts) == ("d", *[WHY.words] * 6)
     assert (adjustment.value, adjustment.reason, adjustment.by) == (0.5, WHY.words, WHY.words)
     assert (target.level, target.reason, target.by) == (4, WHY.words, WHY.words)
     assert (action.effort, action.title, action.owner, action.by) == (2, WHY.words, WHY.words, WHY.words)

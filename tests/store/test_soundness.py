@@ -11,11 +11,13 @@ import pytest
 from scoring.actions import Action
 from scoring.adjustment import Adjustment
 from scoring.assessment import Answer, AssessmentHeader, Evidence, Review
+from scoring.duties import Duty
 from scoring.ratings import Rating, Settled
 from scoring.targets import PracticeTarget
 from store.adjustments import append_adjustments
 from store.backups import backup_store
 from store.database import HEAD, connect_to_read
+from store.duties import append_duty
 from store.plans import append_action, append_targets
 from store.refusals import StoreNotUsable, store_errors
 from store.seals import SEALED, sealed
@@ -53,6 +55,7 @@ def backup(workspace: Workspace, assessment: AssessmentHeader, tmp_path: Path) -
         adjustment = Adjustment(practice="DET-01", field="stages", value=("learn",), reason="Done before", on=DAY)
         append_adjustments(transaction, assessment.id, [adjustment])
         append_action(transaction, assessment.id, Action(id="a", practice="DET-01", title="Match at rest", effort=2))
+        append_duty(transaction, assessment.organization_id, Duty(id="d", title="Report", checked_on=DAY))
     redact_everywhere(workspace, "note 3", "a mistake")
     file = tmp_path / "store.bak"
     backup_store(workspace.store, file)

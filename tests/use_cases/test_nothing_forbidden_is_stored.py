@@ -11,6 +11,7 @@ import pytest
 from frameworks.errors import MaturityError
 from scoring.actions import Action
 from scoring.assessment import Answer, AssessmentHeader, Review
+from scoring.duties import Duty
 from scoring.ratings import Rating
 from scoring.targets import PracticeTarget
 from tests.workspaces import MORNING, bytes_of
@@ -22,6 +23,7 @@ from use_cases.assess import (
     record_review,
     start_assessment,
 )
+from use_cases.duties import keep_duties
 from use_cases.exchange.assessment_file import read_for
 from use_cases.exchange.json_lines import read_line
 from use_cases.organize import add_organization
@@ -106,6 +108,16 @@ def acted(**given: str) -> WayIn:
     )
 
 
+def owed(**given: str) -> WayIn:
+    """Keeping a duty with a text in a field."""
+    fields = {"title": "Report", **given}
+    return lambda workspace, assessment, text: keep_duties(
+        workspace,
+        assessment.organization_id,
+        [Duty.model_validate({key: one.format(text) for key, one in fields.items()})],
+    )
+
+
 WAYS_IN: dict[str, WayIn] = {
     "note": said(note="see {}"),
     "reason": said(level=None, state="not_applicable", reason="see {}"),
@@ -138,10 +150,27 @@ WAYS_IN: dict[str, WayIn] = {
     "who kept an action": acted(by="{}"),
     "practice of an action": acted(practice="{}"),
     "id of an action": acted(id="{}"),
+    "title of a duty": owed(title="see {}"),
+    "owner of a duty": owed(owner="{}"),
+    "deadline of a duty": owed(deadline="{}"),
+    "channel of a duty": owed(channel="call {}"),
+    "note of a duty": owed(note="see {}"),
+    "who kept a duty": owed(by="{}"),
+    "entry of a duty": owed(entry="{}"),
+    "country of a duty": owed(country="{}"),
+    "id of a duty": owed(id="{}"),
     "redaction": redacted,
     "actor": lambda workspace, assessment, text: add_organization(replace(workspace, actor=text), "Forum"),
 }
-KNOWN_ONLY = {"preset", "practice of a target", "practice of an action", "id of an action"}
+KNOWN_ONLY = {
+    "preset",
+    "practice of a target",
+    "practice of an action",
+    "id of an action",
+    "entry of a duty",
+    "country of a duty",
+    "id of a duty",
+}
 """Ways in for what is there already; any other text is refused, too."""
 
 
