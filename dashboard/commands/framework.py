@@ -26,7 +26,8 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         print_json([_head(framework) for framework in found])
         return
-    print_table([(f.key, f.title, f.lifecycle, f"{len(f.practices)} practices") for f in found], indent=0)
+    rows = [(f.key, f.title, "outline" if f.is_outline else f.lifecycle, f"{len(f.practices)} practices") for f in found]
+    print_table(rows, indent=0)
 
 
 @app.command()

@@ -27,12 +27,16 @@ def choose_framework(frameworks: Sequence[Framework], usual: Framework) -> Frame
         "Framework",
         keys,
         index=keys.index(named if named in known else usual.key),
-        format_func=lambda key: f"{known[key].title} {known[key].version} ({known[key].lifecycle})",
+        format_func=lambda key: f"{known[key].title} {known[key].version} ({_kind(known[key])})",
         key="framework-key",
         on_change=_forget,
     )
     st.query_params[FRAMEWORK] = chosen
     return known[chosen]
+
+
+def _kind(framework: Framework) -> str:
+    return "outline" if framework.is_outline else framework.lifecycle
 
 
 def ask_wanted(framework: Framework, scope: frozenset[str] | None) -> tuple[Wanted, DeltaGenerator]:
