@@ -22,6 +22,7 @@ VERBS = {
     "certainty": "Say how sure the figures of an answers file are.",
     "threats": "Say which threats an answers file leaves open.",
     "crosswalk": "Read an answers file across to another list.",
+    "terms": "Show which words to avoid, which to prefer and why.",
     "plan": "Plan which practice to raise in which quarter, under a budget.",
     "organization": "Add, list, show and delete organizations.",
     "assess": "Start an assessment, record answers and ratings, show, export and import them.",

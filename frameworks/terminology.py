@@ -14,7 +14,7 @@ MOST_SHOWN = 60
 """Characters of what was written that are repeated."""
 _LOOK_BACK = 80
 _WORDS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)\S+")
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/)\S+")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<!\w)'[^'\n]{1,400}'(?!\w)")
 _ONE_LIST = re.compile(r"['\"\s,;/(]*(?:and|or|nor)?['\"\s,;/(]*", re.IGNORECASE)
 """What may stand between words that are named together."""

@@ -26,7 +26,9 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         print_json([_head(framework) for framework in found])
         return
-    rows = [(f.key, f.title, "outline" if f.is_outline else f.lifecycle, f"{len(f.practices)} practices") for f in found]
+    rows = [
+        (f.key, f.title, "outline" if f.is_outline else f.lifecycle, f"{len(f.practices)} practices") for f in found
+    ]
     print_table(rows, indent=0)
 
 
@@ -53,18 +55,26 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
 def check(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")], as_json: AsJson = False
 ) -> None:
-    """Name every fault of a framework and of its crosswalks at once; exit code 10 when there is one."""
+    """Name every fault of a framework and of its crosswalks at once; exit code 10 when there is one.
+
+    Words that have a better one are remarks, never faults.
+    """
+    from dashboard.commands.terms_text import print_remarks
     from frameworks.crosswalks import check_crosswalks
     from frameworks.errors import FrameworkNotReadable
     from frameworks.loader import check_framework
+    from frameworks.remarks import remarks_on
 
-    faults = [*check_framework(path), *check_crosswalks(path)]
+    faults, remarks = [*check_framework(path), *check_crosswalks(path)], remarks_on(path)
     if as_json:
-        print_json({"faults": [{"what": f.what, "where": f.where, "mend": f.mend} for f in faults]})
+        named = [{"what": f.what, "where": f.where, "mend": f.mend} for f in faults]
+        print_json({"faults": named, "remarks": [{"where": one.where, "what": one.what} for one in remarks]})
     elif faults:
         print(FrameworkNotReadable(*faults), file=sys.stderr)
     else:
         print_line("No fault found.")
+    if not as_json:
+        print_remarks(remarks)
     if faults:
         raise typer.Exit(FrameworkNotReadable.exit_code)
 

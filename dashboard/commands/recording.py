@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dashboard.commands.printing import print_json, print_line, whole
+from dashboard.commands.terms_text import print_suggestions
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from scoring.assessment import Answer
@@ -36,6 +37,7 @@ def record_entered(
     if reading.faults or answer is None:
         raise AnswersNotReadable(*reading.faults)
     recorded = record_answer(workspace, assessment_id, answer)
+    print_suggestions([recorded.answer])
     if as_json:
         print_json(_stored(recorded.answer))
         return
@@ -55,6 +57,7 @@ def record_file(workspace: Workspace, assessment_id: str, named: str, as_json: b
     preview_adjustments(workspace, assessment_id, answers_file.adjustments)
     recorded = record_answers(workspace, assessment_id, answers_file.answers)
     adjusted = adjust_estimates(workspace, assessment_id, answers_file.adjustments)
+    print_suggestions(recorded.stored)
     if as_json:
         estimates = {"adjusted": len(adjusted)} if answers_file.adjustments else {}
         print_json({"stored": len(recorded.stored), "unchanged": recorded.unchanged, **estimates})
@@ -74,24 +77,25 @@ def record_stream(workspace: Workspace, assessment_id: str, named: str) -> int:
     code = 0
     with nullcontext(sys.stdin.buffer) if named == "-" else _open(named) as stream:
         for number, line in enumerate(split_lines(stream), start=1):
-            reply, refusal = _record_line(workspace, assessment_id, framework, line, f"{name} > line {number}")
+            reply, refusal, stored = _record_line(workspace, assessment_id, framework, line, f"{name} > line {number}")
             print(json.dumps({"line": number, **reply}, allow_nan=False), flush=True)
+            print_suggestions(stored)
             code = refusal or code
     return code
 
 
 def _record_line(
     workspace: Workspace, assessment_id: str, framework: Framework, line: bytes, place: str
-) -> tuple[dict[str, Any], int]:
-    """The reply to one line, and the exit code it stands for."""
+) -> tuple[dict[str, Any], int, list[Answer]]:
+    """The reply to one line, the exit code it stands for, and what was stored."""
     if not line.strip():
-        return {"stored": False, "blank": True}, 0
+        return {"stored": False, "blank": True}, 0, []
     try:
         answer = read_line(line, place, framework, workspace.today())
         recorded = record_answer(workspace, assessment_id, answer)
     except MaturityError as error:
-        return {"stored": False, "error": _error_as_tree(error)}, error.exit_code
-    return _stored(recorded.answer), 0
+        return {"stored": False, "error": _error_as_tree(error)}, error.exit_code, []
+    return _stored(recorded.answer), 0, [recorded.answer]
 
 
 def _stored(answer: Answer) -> dict[str, Any]:
