@@ -9,7 +9,9 @@ from dashboard.app_pages.crosswalk import crosswalk_page
 from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
 from dashboard.app_pages.overview import overview_page
+from dashboard.app_pages.pathways import pathways_page
 from dashboard.app_pages.plan import plan_page
+from dashboard.app_pages.terms import terms_page
 from dashboard.app_pages.threats import threats_page
 from dashboard.app_pages.track import track_page
 from dashboard.server import INSTANT
@@ -30,7 +32,9 @@ pages = [
     st.Page(plan_page, title="Plan", url_path="plan"),
     st.Page(threats_page, title="Threats", url_path="threats"),
     st.Page(crosswalk_page, title="Crosswalk", url_path="crosswalk"),
+    st.Page(pathways_page, title="Pathways", url_path="pathways"),
     st.Page(frameworks_page, title="Frameworks", url_path="frameworks"),
+    st.Page(terms_page, title="Terms", url_path="terms"),
     st.Page(organizations_page, title="Organizations", url_path="organizations"),
 ]
 page = st.navigation(pages, position="top")

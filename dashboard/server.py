@@ -20,7 +20,18 @@ from dashboard.security import KnownHosts, SecurityHeaders, names_for, security_
 from frameworks.errors import MaturityError
 from use_cases.workspace import STORE_VARIABLE, open_workspace
 
-PAGES = ("assess", "crosswalk", "frameworks", "organizations", "overview", "plan", "threats", "track")
+PAGES = (
+    "assess",
+    "crosswalk",
+    "frameworks",
+    "organizations",
+    "overview",
+    "pathways",
+    "plan",
+    "terms",
+    "threats",
+    "track",
+)
 PAGE = Path(__file__).parent / "app.py"
 INSTANT = "/instant.js"
 """Our only script. Streamlit has no other way to load one from our own address, as the policy for scripts asks."""

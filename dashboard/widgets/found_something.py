@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.widgets.links import link_to
 from dashboard.widgets.receivers import receivers_anywhere, receivers_of, removal_of_images
 from dashboard.widgets.session import current_assessment
 from frameworks.errors import MaturityError
@@ -63,6 +64,7 @@ def found_something(countries: Sequence[str]) -> None:
         st.html(receivers_of([elsewhere]))
     elif not countries:
         st.html(receivers_anywhere())
+    link_to("pathways", "Who must report by when, in every country")
     st.html(removal_of_images([*countries, elsewhere or ""]) + _for_you())
 
 
