@@ -30,6 +30,8 @@ VERBS = {
     "target": "Set the levels wanted by a day, and see how far they are reached.",
     "adjust": "Put your own estimates of effort and effect in place of the framework's.",
     "action": "Keep track of who does what by when.",
+    "pathways": "Say whom to tell in a country, and what the law asks of whom.",
+    "duty": "Keep your own register of duties by country.",
     "backup": "Write the whole store to a file.",
     "restore": "Put a backup in place of the store.",
     "verify": "Check that the store is whole.",

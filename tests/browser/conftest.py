@@ -24,7 +24,7 @@ from use_cases.workspace import Workspace, open_workspace
 
 WIDE, NARROW = 1400, 400
 LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
-PAGES = ("", "assess", "track", "plan", "threats", "crosswalk", "frameworks", "terms", "organizations")
+PAGES = ("", "assess", "track", "plan", "threats", "crosswalk", "pathways", "frameworks", "terms", "organizations")
 MOST_STOPS = 60
 """Nobody should have to press Tab more often to reach what they want."""
 

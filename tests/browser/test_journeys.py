@@ -303,7 +303,7 @@ def test_what_people_typed_stays_text_on_every_page(
     evidence = Evidence(title=HOSTILE, date=date(2026, 9, 1), level=3)
     record_answer(workspace, assessment, Answer(practice=practice, level=3, note=HOSTILE, evidence=(evidence,)))
     visitor = visit(address)
-    for path in ("", "assess", "track", "plan", "threats", "crosswalk", "frameworks", "terms", "organizations"):
+    for path in ("", "assess", "track", "plan", "threats", "crosswalk", "pathways", "frameworks", "terms", "organizations"):
         page = visitor.open(f"{path}?assessment={assessment}")
         assert page.title() != "owned"
         assert page.locator("img[src='x']").count() == 0
