@@ -6,6 +6,7 @@ from dashboard.widgets import threat_findings as say
 from dashboard.widgets.adjusted_view import adjusted_note
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
+from dashboard.widgets.figure_view import public_figures
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
 from dashboard.widgets.posture_view import challenges, posture
@@ -28,6 +29,7 @@ def threats_page() -> None:
         return
     _show(opened)
     st.html(_limits())
+    public_figures()
     foot(opened, current_actor())
 
 

@@ -11,8 +11,10 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.evidence_form import evidence_list, note_form
 from dashboard.widgets.findings import answer_words
 from dashboard.widgets.level_form import LEVELS, level_form
+from dashboard.widgets.links import link_to
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
+from dashboard.widgets.practice_document import rests_on_law
 from dashboard.widgets.practice_order import neighbors, practices_in_scope
 from dashboard.widgets.rating_form import ratings_block
 from dashboard.widgets.recorder import Recorder
@@ -38,6 +40,8 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
     evidence_list(practice, opened.framework, recorder)
     ratings_block(practice, opened.framework, recorder)
     note_form(practice, recorder)
+    if rests_on_law(opened.framework, practice.id):
+        link_to("pathways", "Whom to tell, by when, and what to keep: Pathways")
     _more(opened, practice)
 
 

@@ -11,6 +11,7 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.marks import tag
 from dashboard.widgets.practice_search import kind_titles, marked
 from frameworks.model import Framework, Practice
+from frameworks.registers.law import load_laws
 from frameworks.registers.register import SchemeItem, load_references, load_sources, load_threats
 from scoring.adjusted import Adjusted
 from scoring.adjustment import Key
@@ -69,6 +70,12 @@ def practice_document(practice: Practice, reading: Reading) -> str:
         f'{_found_in(practice, reading)}</summary><div id="full-{id_}">'
         f"{_levels(practice, reading)}{_facts(practice, reading)}</div></details></article>"
     )
+
+
+def rests_on_law(framework: Framework, practice_id: str) -> bool:
+    """Whether a practice is read with the pathways beside it."""
+    laws = load_laws()
+    return framework.id == laws.framework and practice_id in laws.practices
 
 
 def source_words(key: str) -> str:
@@ -130,6 +137,9 @@ def _facts(practice: Practice, reading: Reading) -> str:
         *_order(practice, reading),
         *_proof(practice, reading),
     ]
+    if rests_on_law(reading.framework, practice.id):
+        words = "Pathways, deadlines and periods by country"
+        facts.append(("Whom to tell", f'<a href="pathways?{escape(reading.address)}" target="_blank">{words}</a>'))
     target = escape(f"?{urlencode({'practice': practice.id})}&{reading.address}")
     facts.append(("Address", f'<a href="{target}" target="_blank">Link to {escape(practice.id)}</a>'))
     rows = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in facts if words)
