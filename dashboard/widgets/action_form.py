@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.widgets import target_words as say
 from dashboard.widgets.action_view import actions_head, actions_table
 from dashboard.widgets.notices import errors_in_words, show_faults, show_remark
-from dashboard.widgets.session import current_actor, current_workspace, leave_notice
+from dashboard.widgets.session import current_actor, current_workspace, leave_notice, note_words
+from dashboard.widgets.term_hint import term_hint
 from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from scoring.actions import STATUSES, Action
@@ -28,6 +29,7 @@ def actions_form(opened: OpenAssessment) -> None:
     st.html(actions_head(actions, opened) + (actions_table(actions, opened) if actions else ""))
     with st.expander("Add or change an action", key="plan-actions"):
         _action_form(opened, actions)
+        term_hint(_titles(opened))
     if actions:
         _downloads(opened, actions)
 
@@ -70,8 +72,13 @@ def _action_form(opened: OpenAssessment, actions: Sequence[Action]) -> None:
         return
     with errors_in_words():
         kept = keep_actions(current_workspace(), opened.header.id, [made])
+        note_words(_titles(opened), made.title)
         leave_notice(say.kept_sentence(kept))
         st.rerun()
+
+
+def _titles(opened: OpenAssessment) -> str:
+    return f"action-title-{opened.header.id}"
 
 
 def _fields(opened: OpenAssessment, former: Action | None) -> Action:

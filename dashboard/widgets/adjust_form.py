@@ -8,7 +8,8 @@ from dashboard.widgets import adjusted_words as say
 from dashboard.widgets.adjusted_view import adjusted_section
 from dashboard.widgets.notices import errors_in_words
 from dashboard.widgets.plain import as_plain
-from dashboard.widgets.session import current_workspace, leave_notice
+from dashboard.widgets.session import current_workspace, leave_notice, note_words
+from dashboard.widgets.term_hint import term_hint
 from scoring.adjustment import HAVE_PARTS, STAGES, Adjustment, Estimate, Needed, Value, parts_of, stated_value
 from use_cases.adjust import adjust_estimates, list_unfit
 from use_cases.open_assessment import OpenAssessment
@@ -50,6 +51,7 @@ def _form(opened: OpenAssessment) -> None:
         with st.container(horizontal=True):
             keeps = st.form_submit_button("Use this estimate")
             takes_back = st.form_submit_button("Take back to the framework's")
+    term_hint(reasons := f"adjust-reason-{opened.header.id}")
     if keeps or takes_back:
         with errors_in_words():
             one = Adjustment(
@@ -61,6 +63,7 @@ def _form(opened: OpenAssessment) -> None:
                 on=opened.on,
             )
             leave_notice(say.kept_sentence(adjust_estimates(current_workspace(), opened.header.id, [one])))
+            note_words(reasons, reason.strip())
             st.rerun()
 
 

@@ -9,6 +9,7 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
+from dashboard.widgets.term_hint import term_hint
 from frameworks.model import EvidenceKind, Framework, Practice
 from scoring.assessment import Answer, Evidence, Review
 from scoring.evidence import backed_by
@@ -38,6 +39,7 @@ def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) 
             on_click=_remove,
             args=(recorder, item),
         )
+        term_hint(f"evidence-{practice.id}-{number}", item.title)
     if not standing.evidence:
         st.caption("No evidence recorded yet. " + as_plain(f"Typical: {'; '.join(practice.evidence)}."))
     buttons = st.container(horizontal=True)
@@ -64,6 +66,7 @@ def note_form(practice: Practice, recorder: Recorder) -> None:
         on_change=_record_note,
         args=(key, recorder),
     )
+    term_hint(key, standing.note if standing else "")
 
 
 def _pointer(item: Evidence, standing: Answer, kind: EvidenceKind, recorder: Recorder) -> str:

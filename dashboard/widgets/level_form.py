@@ -11,6 +11,7 @@ from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_figures
 from dashboard.widgets.session import leave_notice, note_seen
+from dashboard.widgets.term_hint import term_hint
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
 from use_cases.open_assessment import OpenAssessment
@@ -103,6 +104,8 @@ def _not_applicable_form(practice: Practice, recorder: Recorder) -> None:
         )
     if held is None:
         st.caption(f"Not kept yet. {_NEEDS}{_still(standing)}")
+        return
+    term_hint(keys["reason"], held.reason)
 
 
 def _record_not_applicable(keys: Mapping[str, str], practice_id: str, recorder: Recorder) -> None:

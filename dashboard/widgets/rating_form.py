@@ -7,6 +7,7 @@ from dashboard.widgets.plain import as_plain
 from dashboard.widgets.rating_words import ratings_sentence
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.session import current_actor, last_rater
+from dashboard.widgets.term_hint import term_hint
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
 from scoring.ratings import Rating, Settled, person_of
@@ -20,6 +21,8 @@ def ratings_block(practice: Practice, framework: Framework, recorder: Recorder) 
     has_rated = any(person_of(rating.by) in mine for rating in ratings)
     st.html('<div class="section quiet-rule"><h3>Ratings by several people</h3></div>')
     st.caption(as_plain(ratings_sentence(ratings, settled, shows_levels=has_rated or settled is not None)))
+    if settled is not None:
+        term_hint(f"settled-{practice.id}", settled.reason)
     with st.container(horizontal=True):
         if st.button("Rate again" if has_rated else "Rate without seeing the others", key="add-rating"):
             _rating_dialog(practice, framework, recorder)

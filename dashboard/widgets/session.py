@@ -14,6 +14,7 @@ from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_w
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
 _SEEN, _DAY, _RECORDED = "seen_answer_ids", "day_answered_for", "recorded"
 _RATES, _RATER, _RATED_AS, _KEPT_RATING = "rates", "rater", "rated_as", "kept_rating"
+_NOTED_WORDS, _KEPT_WORDS = "noted_words", "kept_words"
 _SHOWN, _ADDS, _ROUNDS = "organization_id", "adds_organization", "form_rounds"
 
 RATE = "rate"
@@ -163,6 +164,26 @@ def leave_notice(text: str) -> None:
 def take_notice() -> str:
     """The sentence that was left, once."""
     return str(st.session_state.pop(_NOTICE, ""))
+
+
+def note_words(form: str, text: str) -> None:
+    """Remember what was last kept in a form that is empty again, for what is to be said of its words."""
+    st.session_state[_NOTED_WORDS] = {**st.session_state.get(_NOTED_WORDS, {}), form: text}
+
+
+def noted_words(form: str) -> str:
+    """What was last kept in a form in this session; empty before that."""
+    return str(st.session_state.get(_NOTED_WORDS, {}).get(form, ""))
+
+
+def keep_words(text: str) -> None:
+    """Suggest nothing more for exactly this text. Remembered in this session only: the choice is stored nowhere."""
+    st.session_state[_KEPT_WORDS] = {*st.session_state.get(_KEPT_WORDS, ()), text}
+
+
+def keeps_words(text: str) -> bool:
+    """Whether the person of this session wants to keep the words of this text."""
+    return text in st.session_state.get(_KEPT_WORDS, ())
 
 
 def rates_on_own() -> bool:

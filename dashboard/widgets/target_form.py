@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard.widgets import target_words as say
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
-from dashboard.widgets.session import current_workspace, leave_notice
+from dashboard.widgets.session import current_workspace, leave_notice, note_words
+from dashboard.widgets.term_hint import term_hint
 from frameworks.model import Framework, TargetProfile
 from scoring.targets import COUNTED, PracticeTarget, least_target, propose_targets
 from use_cases.open_assessment import OpenAssessment
@@ -18,6 +19,7 @@ def target_form(opened: OpenAssessment) -> None:
         if opened.framework.target_profiles:
             _profile_form(opened)
         _single_form(opened)
+        term_hint(_reasons(opened))
         if opened.targets:
             st.button(
                 "Withdraw all targets",
@@ -89,8 +91,13 @@ def _single_form(opened: OpenAssessment) -> None:
             opened.header.id,
             [PracticeTarget(practice=practice_id, level=level, due=due, reason=reason.strip(), on=opened.on)],
         )
+        note_words(_reasons(opened), reason.strip())
         leave_notice(f"Level {level} is the target for {practice_id} {framework.practices[practice_id].title}.")
         st.rerun()
+
+
+def _reasons(opened: OpenAssessment) -> str:
+    return f"target-{opened.header.id}"
 
 
 def _adopt(opened: OpenAssessment, profile: TargetProfile) -> None:
