@@ -7,7 +7,7 @@ from itertools import groupby
 
 from frameworks.circles import find_circles
 from frameworks.errors import Fault
-from frameworks.model import Goal, Practice, Scale
+from frameworks.model import Domain, Goal, Group, Practice, Scale
 from frameworks.parts import Parts
 from frameworks.plain_faults import Place, Steps
 from frameworks.registers.register import load_profiles, load_references, load_sources, load_threats
@@ -21,6 +21,8 @@ def check_meaning(parts: Parts, place: Place) -> Iterator[Fault]:
     yield from _ids_twice(parts, place)
     yield from _check_gate_and_presets(parts, place)
     yield from _unknown("source", parts.ids["sources"], _registers()["sources"], place, ())
+    for steps, domain in parts.domains.items():
+        yield from _check_groups(domain, place, steps)
     for steps, practice in parts.practices.items():
         yield from _check_words(practice, parts, place, steps)
     yield from _check_target_profiles(parts, place)
@@ -73,6 +75,30 @@ def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
             yield from _unknown("practice", _listed("practices", practices), parts.names["practices"], place, steps)
         yield from _unknown("kind of service", _listed("kinds", kinds), _registers()["kinds"], place, steps)
         yield from _named_twice(practices, place, (*steps, "practices"))
+
+
+def _check_groups(domain: Domain, place: Place, steps: Steps) -> Iterator[Fault]:
+    """Groups with practices of another domain, a practice in two groups, an id given twice, nothing in it."""
+    known, seen, ids = {practice.id for practice in domain.practices}, set[str](), set[str]()
+    for inner, group in _groups_of(domain.children, (*steps, "children")):
+        where = place.of(inner)
+        if group.id in ids:
+            yield Fault(f"The group {group.id} is given twice in its domain.", where, "give each its own id.")
+        ids.add(group.id)
+        if not group.practices and not group.children:
+            yield Fault(f"Nothing stands in the group {group.id}.", where, "name its practices, or take it away.")
+        for practice in group.practices:
+            if practice not in known:
+                yield Fault(f"The domain {domain.id} has no practice {practice!r}.", where, "name one of the domain.")
+            elif practice in seen:
+                yield Fault(f"{practice} stands in two groups.", where, "keep it in one of them.")
+            seen.add(practice)
+
+
+def _groups_of(groups: Sequence[Group], steps: Steps) -> Iterator[tuple[Steps, Group]]:
+    for number, group in enumerate(groups):
+        yield (*steps, number), group
+        yield from _groups_of(group.children, (*steps, number, "children"))
 
 
 def _check_target_profiles(parts: Parts, place: Place) -> Iterator[Fault]:

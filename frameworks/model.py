@@ -252,6 +252,21 @@ class Practice(Frozen):
     """Whom the list addresses the item to; None = unknown."""
 
 
+class Group(Frozen):
+    """Some practices of a domain under a heading of their own, and the groups below it."""
+
+    id: Id
+    title: Prose
+    summary: Prose | None = None
+    practices: tuple[Id, ...] = ()
+    """Those that stand in it directly."""
+    children: tuple["Group", ...] = ()
+
+    def all_practices(self) -> tuple[str, ...]:
+        """Those in it and in every group below it, in order."""
+        return (*self.practices, *(id_ for child in self.children for id_ in child.all_practices()))
+
+
 class DomainHead(Frozen):
     """What a chapter of a framework says of itself."""
 
@@ -262,12 +277,15 @@ class DomainHead(Frozen):
     question: Prose
     summary: Prose | None = None
     is_pillar: StrictBool = False
+    children: tuple[Group, ...] = ()
+    """Its practices under headings, to any depth."""
 
 
 class Domain(DomainHead):
     """A chapter of a framework."""
 
     practices: tuple[Practice, ...] = Field(min_length=1)
+    """All of them, whatever group they stand in."""
 
 
 class Framework(Frozen):

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from frameworks.model import ID_PATTERN, Framework, Frozen, Gate, Practice, Preset, Scale, Target, TargetProfile
+from frameworks.model import ID_PATTERN, Domain, Framework, Frozen, Gate, Practice, Preset, Scale, Target, TargetProfile
 from frameworks.plain_faults import Steps
 
 _Model = TypeVar("_Model", bound=Frozen)
@@ -23,6 +23,8 @@ class Parts:
     target: Target | None
     target_profiles: Mapping[Steps, TargetProfile]
     presets: Mapping[Steps, Preset]
+    domains: Mapping[Steps, Domain]
+    """Of a framework with faults none: its groups cannot be told from faults elsewhere."""
     practices: Mapping[Steps, Practice]
     ids: Mapping[str, Mapping[Steps, str]]
     """Of `domains`, `practices`, `presets`, `target_profiles`, `owners`, `evidence_kinds`, `sources`, sound or not."""
@@ -57,6 +59,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
             framework.target,
             dict(zip(profiles, framework.target_profiles, strict=True)),
             dict(zip(presets, framework.presets, strict=True)),
+            {("domains", number): domain for number, domain in enumerate(framework.domains)},
             dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
             ids,
             framework.is_outline,
@@ -68,6 +71,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         _sound(Target, tree.get("target")),
         {steps: profile for steps, entry in profiles.items() if (profile := _sound(TargetProfile, entry))},
         {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
+        {},
         {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
         ids,
         tree.get("is_outline") is True,

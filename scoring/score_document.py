@@ -1,5 +1,6 @@
 """The scorecard as a tree of plain values: what `score --json` prints, and what a snapshot keeps."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,7 @@ def scorecard_as_published(scorecard: Scorecard) -> Tree:
     return {
         **_head(scorecard),
         "overall": _score(scorecard.overall),
-        "domains": [_domain(domain, _score(domain.score)) for domain in scorecard.domains],
+        "domains": [_domain(domain, _score) for domain in scorecard.domains],
         "practices": [_practice(practice) for practice in scorecard.practices],
     }
 
@@ -25,8 +26,7 @@ def scorecard_as_tree(scorecard: Scorecard) -> Tree:
         **_head(scorecard),
         "overall": {"state": scorecard.overall.state, **_whole_score(scorecard.overall)},
         "domains": [
-            {**_domain(domain, _whole_score(domain.score)), "lifted_by": list(domain.lifted_by)}
-            for domain in scorecard.domains
+            {**_domain(domain, _whole_score), "lifted_by": list(domain.lifted_by)} for domain in scorecard.domains
         ],
         "practices": [_practice(practice) for practice in scorecard.practices],
     }
@@ -67,15 +67,15 @@ def _whole_score(score: Score) -> Tree:
     return {**tree, "evidence": {**tree["evidence"], **more}}
 
 
-def _domain(domain: DomainScore, score: Tree) -> Tree:
+def _domain(domain: DomainScore, figures: Callable[[Score], Tree]) -> Tree:
     return {
         "id": domain.id,
         "title": domain.title,
         "state": domain.score.state,
-        **score,
+        **figures(domain.score),
         "capped_by": list(domain.capped_by),
         "blockers": list(domain.blockers),
-        "children": [],
+        "children": [_domain(child, figures) for child in domain.children],
     }
 
 

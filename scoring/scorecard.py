@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from frameworks.errors import MaturityError
-from frameworks.model import Domain, Framework, Practice
+from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
 from scoring.methods import HEADLINE_METHODS, Number, gated, mean, weakest_fifth
@@ -93,7 +93,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class DomainScore:
-    """A domain's score, the floors that cap its level and the practices that hold back the next one.
+    """A domain's score, or that of a group in it: the floors that cap its level and what holds back the next one.
 
     Where the share of weight falls short, these are all practices below the next level, open ones among them; where
     a floor is all that is missing, they are the missed floors.
@@ -107,6 +107,8 @@ class DomainScore:
     lifted_by: tuple[str, ...] = ()
     """Floors that do not cap only because they are said to be not applicable, with a re-check date to come."""
     blockers: tuple[str, ...] = ()
+    children: tuple["DomainScore", ...] = ()
+    """The groups in it, scored by the same rules over their own practices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,27 +209,46 @@ def _state_of(answer: Answer | None, framework: Framework, as_of: date) -> str:
 def _score_domain(
     domain: Domain, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
 ) -> DomainScore:
-    score = _score_items(domain.practices, by_practice, framework, method)
+    scored = _score_set(domain.practices, by_practice, framework, method, domain)
+    children = tuple(_score_group(group, by_practice, framework, method) for group in domain.children)
+    return replace(scored, children=children)
+
+
+def _score_group(
+    group: Group, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
+) -> DomainScore:
+    practices = [framework.practices[id_] for id_ in group.all_practices()]
+    scored = _score_set(practices, by_practice, framework, method, group)
+    return replace(
+        scored, children=tuple(_score_group(child, by_practice, framework, method) for child in group.children)
+    )
+
+
+def _score_set(
+    practices: Sequence[Practice],
+    by_practice: Mapping[str, PracticeScore],
+    framework: Framework,
+    method: str,
+    head: Domain | Group,
+) -> DomainScore:
+    """The score of some practices under a head, with the floors among them."""
+    score = _score_items(practices, by_practice, framework, method)
     floors = [
         (by_practice[practice.id], practice.floor.level)
-        for practice in domain.practices
+        for practice in practices
         if practice.floor and by_practice[practice.id].is_floor
     ]
     missed = [floor for floor, least in floors if _is_below(floor, least)]
     level = _cap(score.gated, missed, framework)
+    scored = [by_practice[practice.id] for practice in practices]
     return DomainScore(
-        domain.id,
-        domain.title,
-        domain.short,
+        head.id,
+        head.title,
+        head.short if isinstance(head, Domain) else head.title,
         replace(score, gated=level, headline=level if method == "gated" else score.headline),
         capped_by=tuple(floor.id for floor in missed),
         lifted_by=tuple(floor.id for floor, _ in floors if floor.state == "not_applicable"),
-        blockers=_blockers(
-            [by_practice[practice.id] for practice in domain.practices],
-            missed,
-            score.gated.value,
-            framework,
-        ),
+        blockers=_blockers(scored, missed, score.gated.value, framework),
     )
 
 

@@ -1,12 +1,13 @@
 """The scorecard as a whole: its methods by name, what is looked up in it, and the tree that `score --json` prints."""
 
 import json
+from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 
-from frameworks.model import Method
+from frameworks.model import Group, Method
 from scoring.assessment import Answer, Evidence
 from scoring.score_document import as_plain, scorecard_as_published, scorecard_as_tree
 from scoring.scorecard import METHODS, SCORING_VERSION, MethodNotKnown, Scorecard, score_assessment
@@ -151,3 +152,42 @@ def test_printed_numbers_are_the_nearest_to_the_exact_ones(scored: Scored) -> No
 def test_number_that_is_none_stays_none() -> None:
     assert as_plain(None) is None
     assert as_plain(2.5) == 2.5
+
+
+DEEP = {"id": "G11", "title": "Deep", "practices": ["A-2"]}
+
+
+def test_groups_are_scored_by_the_rules_of_a_domain_to_any_depth() -> None:
+    tree = [
+        {
+            "id": "G1",
+            "title": "First",
+            "practices": ["A-1"],
+            "children": [{"id": "G11", "title": "Deep", "practices": ["A-2"]}],
+        },
+        {"id": "G2", "title": "Second", "practices": ["A-3"]},
+    ]
+    plain = framework_of({"A": [practice_tree("A-1"), practice_tree("A-2", floor=3), practice_tree("A-3")]})
+    domain = plain.domains[0].model_copy(update={"children": tuple(map(Group.model_validate, tree))})
+    grouped = plain.model_copy(update={"domains": (domain,)})
+    answers = [Answer(practice="A-1", level=4), Answer(practice="A-2", level=1)]
+    card = score_assessment(assessment_of(answers), grouped, TODAY)
+    first, second = card.domain("A").children
+    assert (first.id, first.title, first.short, [child.id for child in first.children]) == (
+        "G1",
+        "First",
+        "First",
+        ["G11"],
+    )
+    assert (first.score.mean.value, first.capped_by, first.score.counts.answered) == (Fraction(5, 2), ("A-2",), 2)
+    assert first.children[0].score.mean.value == 1
+    assert second.score.state == "unanswered"
+    assert card.overall == score_assessment(assessment_of(answers), plain, TODAY).overall
+    published = scorecard_as_published(card)["domains"][0]
+    assert [child["id"] for child in published["children"]] == ["G1", "G2"]
+    assert set(published["children"][0]["children"][0]) == set(published)
+    # A group that holds all of a domain is scored as the domain.
+    whole = Group(id="W", title="Whole", practices=("A-1", "A-2", "A-3"))
+    alone = plain.model_copy(update={"domains": (domain.model_copy(update={"children": (whole,)}),)})
+    scored = score_assessment(assessment_of(answers), alone, TODAY).domain("A")
+    assert (scored.children[0].score, scored.children[0].blockers) == (scored.score, scored.blockers)
