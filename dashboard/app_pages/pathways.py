@@ -58,7 +58,8 @@ def _head(opened: OpenAssessment | None, own: Mapping[str, Standing], names: Nam
 
 def _country_sections(own: Sequence[Country], names: Names) -> None:
     pathways, laws, on = load_pathways(), load_laws(), current_workspace().today()
-    st.html("".join(country_section(country, pathways, laws, on) for country in own))
+    for country in own:
+        st.html(country_section(country, pathways, laws, on))
     elsewhere = _another([country.code for country in own], names)
     if elsewhere is not None:
         st.html(country_section(elsewhere, pathways, laws, on))

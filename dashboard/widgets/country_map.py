@@ -59,4 +59,5 @@ def _legend() -> str:
         f'<span><i class="tile {standing}">{"–" if standing == "none" else "XX"}</i> {STANDING_WORDS[standing]}</span>'
         for standing in STANDINGS
     )
-    return f'<p class="tilekey"><span><i class="tile none own">XX</i> the organization operates here</span>{tiles}</p>'
+    own = "the organization operates here (ochre: nothing of its own on record)"
+    return f'<p class="tilekey"><span><i class="tile none own">XX</i> {own}</span>{tiles}</p>'

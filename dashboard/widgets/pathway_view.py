@@ -14,7 +14,7 @@ from frameworks.registers.register import Country, Pathway, Pathways, Receiving
 
 UNKNOWN = '<span class="quiet">not known</span>'
 HEADS = ("Receiver", "Who must or may report what", "By when", "How long to keep", "Basis and channel")
-NAMES = {1: "", 2: "By when:", 3: "Keep:", 4: ""}
+NAMES = {1: "", 2: "By when:", 3: "Keep:", 4: "Basis:"}
 _TURNED: dict[Receiving, str] = {
     "police": "police",
     "hotline": "hotline",
@@ -72,10 +72,15 @@ def changes_section(ahead: Sequence[LawChange], recent: Sequence[LawChange]) -> 
 def _changes(rows: Iterable[LawChange]) -> str:
     found = "".join(
         f"<li><b>{'no day known' if one.on is None else day(one.on)}</b><span>{escape(one.law.title)}, "
-        f"{escape(one.law.region)}<small>{escape(one.what[0].upper() + one.what[1:])}. {escape(one.law.asks)}</small></span></li>"
+        f"{escape(one.law.region)}<small>{escape(_begun(one.what))}. {escape(one.law.asks)}</small></span></li>"
         for one in rows
     )
     return f'<ul class="items changesoflaw">{found}</ul>' if found else ""
+
+
+def _begun(words: str) -> str:
+    """As at the beginning of a sentence."""
+    return words[0].upper() + words[1:]
 
 
 def _table(entries: Iterable[Pathway], dated: date, on: date) -> str:

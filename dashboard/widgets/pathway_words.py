@@ -62,18 +62,23 @@ def pathways_lede(standings: Mapping[str, Standing], ahead: int, recent: int) ->
     """What is new and what to do about countries that the register does not know."""
     if not standings:
         return "Name the countries where you operate on Organizations; until then, look at any country below."
-    changes = f"{count(recent, 'change', 'changes')} of law in the past year and {_number(ahead).lower()} ahead"
+    changes = f"{count(recent, 'change', 'changes')} of law in the past year and {_none_or(ahead)} ahead"
+    concern = "concerns" if ahead < 2 and recent < 2 else "concern"
     ask = (
         " Where nothing is on record the police, and the hotline that the worldwide finder names, are open."
         if any(standing in ("none", "shared") for standing in standings.values())
         else ""
     )
-    return f"{changes} concern these countries.{ask}"
+    return f"{changes} {concern} these countries.{ask}"
+
+
+def _none_or(number: int) -> str:
+    return "none" if not number else _number(number).lower()
 
 
 def changes_finding(ahead: int, recent: int) -> str:
     """How many changes of law are on record."""
-    return f"{count(recent, 'change of law', 'changes of law')} in the past year, {_number(ahead).lower()} ahead"
+    return f"{count(recent, 'change of law', 'changes of law')} in the past year, {_none_or(ahead)} ahead"
 
 
 def dated_sentence(pathways: date, laws: date, on: date) -> str:
