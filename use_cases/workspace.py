@@ -9,10 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.loader import CATALOG, load_framework
+from frameworks.loader import load_framework
 from frameworks.model import Framework
 from scoring.screening import screen_text
 from store.database import Store, StoreNotUsable, open_store
+from use_cases.catalogs import known_catalogs
 from use_cases.clock import Clock, utc_now
 
 STORE_VARIABLE = "SAFERMARK_STORE"
@@ -60,11 +61,13 @@ def open_workspace(
     store_path: Path | None = None,
     actor: str | None = None,
     clock: Clock = utc_now,
-    catalogs: Sequence[Path] = (CATALOG,),
+    catalogs: Sequence[Path] | None = None,
     *,
     is_new_allowed: bool = True,
 ) -> Workspace:
     """Open the store for somebody, making a new one where there is none and that is allowed.
+
+    Without `catalogs` those of known_catalogs().
 
     Raises:
         StoreNotUsable: the store cannot be opened, is not ours or was written by a newer version.
@@ -73,7 +76,8 @@ def open_workspace(
     path = store_path or default_store_path()
     if not is_new_allowed and not path.expanduser().exists():
         raise StoreNotUsable.of("There is no store here.", str(path), "name the file of a store.")
-    return Workspace(open_store(path, now=clock()), actor or default_actor(), clock, tuple(catalogs))
+    places = known_catalogs() if catalogs is None else tuple(catalogs)
+    return Workspace(open_store(path, now=clock()), actor or default_actor(), clock, places)
 
 
 def default_store_path() -> Path:

@@ -28,6 +28,7 @@ def crosswalk(
     from frameworks.crosswalks import find_crosswalk
     from scoring.crosswalk_document import reading_as_published
     from scoring.reading_across import read_across
+    from use_cases.catalogs import known_catalogs
     from use_cases.clock import utc_now
     from use_cases.exchange.crosswalk_file import crosswalk_csv
     from use_cases.exchange.scored_file import read_scored
@@ -35,7 +36,7 @@ def crosswalk(
 
     scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of)
     source = scored.framework
-    found, other = find_crosswalk(source.key, to)
+    found, other = find_crosswalk(source.key, to, known_catalogs())
     reading = read_across(scored.scorecard, found, other, (source.scale.lowest, source.scale.highest))
     if csv is not None:
         write_text(crosswalk_csv(reading, other), csv)

@@ -27,6 +27,7 @@ def explain(
     from frameworks.crosswalks import crosswalk_between
     from scoring.certainty import judge_yardstick
     from scoring.change import answered_after, explain_change, side_of
+    from use_cases.catalogs import known_catalogs
     from use_cases.clock import utc_now
     from use_cases.exchange.scored_file import read_scored
 
@@ -36,7 +37,7 @@ def explain(
     earlier, later = sorted((before, after), key=lambda one: one.scorecard.as_of)
     yardstick = judge_yardstick(later.framework, *((one.scorecard, one.assessment) for one in (earlier, later)))
     anew = answered_after(later.assessment, earlier.scorecard.as_of)
-    walk = crosswalk_between(earlier.framework, later.framework)
+    walk = crosswalk_between(earlier.framework, later.framework, known_catalogs())
     change = explain_change(sides[0], sides[1], anew, crosswalk=walk, yardstick=yardstick)
     if as_json:
         print_json(change_as_tree(change))

@@ -21,8 +21,9 @@ Reference = Annotated[str, typer.Argument(metavar="ID", help="id (the newest ver
 def list_(as_json: AsJson = False) -> None:
     """Every framework of the catalog."""
     from frameworks.loader import list_frameworks
+    from use_cases.catalogs import known_catalogs
 
-    found = list_frameworks()
+    found = list_frameworks(known_catalogs())
     if as_json:
         print_json([_head(framework) for framework in found])
         return
@@ -36,8 +37,9 @@ def list_(as_json: AsJson = False) -> None:
 def show(reference: Reference, as_json: AsJson = False) -> None:
     """One framework as a document: domains, practices, levels, references."""
     from frameworks.loader import load_framework
+    from use_cases.catalogs import known_catalogs
 
-    framework = load_framework(reference)
+    framework = load_framework(reference, known_catalogs())
     if as_json:
         print_json(framework_as_tree(framework))
         return
@@ -92,9 +94,11 @@ def diff(
     from frameworks.crosswalks import crosswalk_between
     from frameworks.difference import compare_versions
     from frameworks.loader import load_framework
+    from use_cases.catalogs import known_catalogs
 
-    former, newer = load_framework(old), load_framework(new)
-    difference = compare_versions(former, newer, crosswalk_between(former, newer))
+    catalogs = known_catalogs()
+    former, newer = load_framework(old, catalogs), load_framework(new, catalogs)
+    difference = compare_versions(former, newer, crosswalk_between(former, newer, catalogs))
     if as_json:
         print_json({"from": _head(former), "to": _head(newer), **asdict(difference)})
     else:

@@ -9,6 +9,8 @@ import pytest
 
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Command
+from tests.frameworks.two_versions import new_version, old_version, write_catalog, write_framework
+from use_cases.catalogs import CATALOGS_VARIABLE
 
 OFCOM = "ofcom-illegal-content"
 ANSWERS: dict[str, Any] = {
@@ -88,8 +90,6 @@ def test_version_differs_from_itself_in_nothing_and_from_another_framework_not_a
 
 
 def test_difference_of_two_folders_is_told_by_practice(safermark: Command, tmp_path: Path) -> None:
-    from tests.frameworks.two_versions import new_version, old_version, write_framework
-
     old = write_framework(tmp_path, old_version())
     new = write_framework(tmp_path, new_version(target={"level": 4, "basis": "judgement", "reason": "For a test."}))
     words = " ".join(safermark("framework", "diff", old, new).out.split())
@@ -104,3 +104,38 @@ def test_assessment_on_the_newest_version_is_not_upgraded(safermark: Command, as
     called = safermark("assess", "upgrade", "--assessment", assessment, "--preview")
     assert called.code == 10
     assert "is no newer than version 1.0" in called.err
+
+
+def test_commands_know_own_catalogs(safermark: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CATALOGS_VARIABLE, str(write_catalog(tmp_path / "own")))
+    assert "small@1.1" in safermark("framework", "list").out
+    assert safermark("framework", "show", "small@1.0", "--json").tree["version"] == "1.0"
+    words = " ".join(safermark("framework", "diff", "small@1.0", "small@1.1").out.split())
+    assert "A-3 Practice A-3 takes from A-2, B-1" in words
+    scored = safermark("score", "-", "--json", stdin=b'{"framework": "small@1.0", "answers": []}')
+    assert scored.tree["framework"] == {"id": "small", "version": "1.0"}
+
+
+def test_assessment_is_upgraded_from_the_command_line(
+    safermark: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CATALOGS_VARIABLE, str(write_catalog(tmp_path / "own")))
+    safermark("organization", "add", "Small Forum")
+    started = safermark("assess", "start", "--organization", "Small Forum", "--framework", "small@1.0", "--json")
+    former = started.tree["assessment"]
+    safermark("assess", "record", "--assessment", former, "--practice", "A-1", "--level", 3)
+    preview = safermark("assess", "upgrade", "--assessment", former, "--preview", "--json").tree
+    assert preview["assessment"] is None
+    assert preview["practices"][0] == {
+        "practice": "A-1",
+        "way": "carried",
+        "from": ["A-1"],
+        "level": 3,
+        "state": "answered",
+        "reads_otherwise": False,
+    }
+    shown = safermark("assess", "upgrade", "--assessment", former).out
+    assert "One answer is carried over whole." in shown
+    later = shown.splitlines()[-1]
+    answers = safermark("assess", "show", "--assessment", later, "--json").tree["answers"]
+    assert [(answer["practice"], answer["level"]) for answer in answers] == [("A-1", 3)]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from frameworks.loader import CATALOG
 from frameworks.model import Framework
 from scoring.adjusted import Adjusted, adjust_framework, list_adjusted
 from scoring.adjustment import Key
 from scoring.assessment import Assessment
 from scoring.scorecard import Scorecard, score_assessment
+from use_cases.catalogs import known_catalogs
 from use_cases.exchange.answers_file import read_checked
 from use_cases.exchange.source import open_source
 
@@ -35,7 +35,7 @@ def read_scored(
     framework: str | None = None,
     as_of: date | None = None,
     method: str | None = None,
-    catalogs: Sequence[Path] = (CATALOG,),
+    catalogs: Sequence[Path] | None = None,
 ) -> ScoredFile:
     """Read a file (- is standard input) and score it on `as_of`, else on its own day, else today.
 
@@ -43,9 +43,8 @@ def read_scored(
     and score_assessment() do.
     """
     source, name = open_source(file)
-    answers_file, yardstick = read_checked(
-        source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs
-    )
+    places = known_catalogs() if catalogs is None else catalogs
+    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=places)
     assessment = Assessment(
         framework_key=yardstick.key,
         profile=answers_file.profile,
