@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = str.maketrans(
     {
@@ -31,8 +32,8 @@ def fold(text: str) -> str:
     """The text without invisible characters, in compatibility form, with plain quotation marks, hyphens and spaces."""
     if text.isascii():
         return text
-    visible = "".join([character for character in text if not _is_invisible(character)])
-    return unicodedata.normalize("NFKC", visible.translate(_PLAIN)).translate(_PLAIN)
+    invisible = dict.fromkeys(ord(character) for character in set(text) if _is_invisible(character))
+    return unicodedata.normalize("NFKC", text.translate({**_PLAIN, **invisible})).translate(_PLAIN)
 
 
 def in_small_letters(folded: str) -> str:
@@ -83,11 +84,15 @@ def _fold_piece(text: str) -> Folded:
             ends += range(begin + 1, end + 1)
             continue
         for first, last in _clusters(text, begin, end):
-            folded = fold(text[first:last])
+            folded = _fold_again(text[first:last])
             kept.append(folded)
             starts += [first] * len(folded)
             ends += [last] * len(folded)
     return Folded("".join(kept), starts, ends)
+
+
+_fold_again = lru_cache(maxsize=4096)(fold)
+"""For single characters, of which a text has few different ones."""
 
 
 def _clusters(text: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ from frameworks.registers.terminology import Term, Terminology
 _GAP = r"[\s(-]+"
 _FEW_WORDS = r"(?:\w[\w']*(?:-\w[\w']*)*\s+){0,3}"
 _AGE = r"(?:1[0-7]|[1-9])"
+_EVERYWHERE = ("…", "with", "of", "to", "for", "and", "work", "worker", "workers", "involving")
+"""What is no anchor: many texts hold it."""
 _WORD = re.compile(r"[^\W\d_]+")
 # CP as part of CP-4, GCP, AC.CP or cp/4 is a name that somebody else has given.
 _NO_NAME_BEFORE, _NO_NAME_AFTER = r"(?<![\w.,/\\#@:-])", r"(?![\w@]|[-./\\:]\w|\s?\d)"
@@ -86,10 +88,10 @@ def _literal(written: str) -> str:
 
 
 def _anchors(form: str, words: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """Of the parts that cannot be missing, the words of the one whose shortest word is the longest."""
-    needed = [part for part in form.split(" ") if part != "…" and not part.endswith("?")]
+    """Of the parts that cannot be missing, the words of the one that stands in the fewest texts: long and few."""
+    needed = [part for part in form.split(" ") if not part.endswith("?") and part not in _EVERYWHERE]
     choices = [[_longest(entry) for entry in _entries(part, words)] for part in needed]
-    return max(choices, key=lambda entries: min(map(len, entries)))
+    return max(reversed(choices), key=lambda entries: (min(map(len, entries)), -len(entries)))
 
 
 def _longest(entry: str) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from frameworks.folded import Folded, fold, fold_with_places, has_divided_word, in_small_letters, join_divided
+from frameworks.folded import fold, fold_with_places, has_divided_word, in_small_letters, join_divided
 from frameworks.registers.terminology import Dismissals, Statutes, Term, load_terminology
 from frameworks.term_patterns import Searched, any_of, patterns_of
 
 MOST_SHOWN = 60
 """Characters of what was written that are repeated."""
 _LOOK_BACK = 80
+_REACH = 18
+"""Words that no form reaches beyond, on either side of any of its own."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/)\S+")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|(?<!\w)'[^'\n]{1,400}'(?!\w)")
@@ -53,9 +55,9 @@ def find_terms(text: str) -> list[TermUse]:
     found: list[TermUse] = []
     for joins in (False, True) if has_divided_word(text) else (False,):
         # Nearly every text ends here: no place has to be known before something may be found.
-        words = _words_of(fold(join_divided(text) if joins else text))
-        if not _search().anchors.isdisjoint(words):
-            found += _find(text, fold_with_places(text, joins_divided=joins), words)
+        folded = fold(join_divided(text) if joins else text)
+        if not _search().anchors.isdisjoint(_words_of(folded)) and (spans := _spans(folded)):
+            found += _uses(text, folded, spans, joins)
     return _longest_first(found)
 
 
@@ -67,38 +69,56 @@ def suggestion(use: TermUse) -> str:
     return f"'{shown}' – prefer {use.term.prefer}, because {use.term.reason}{unverified}."
 
 
-def _find(text: str, folded: Folded, words: frozenset[str]) -> Iterator[TermUse]:
-    spans = sorted(_spans(folded.text, words), key=lambda found: found[0])
-    for (start, end), term in _not_exempt(folded.text, spans):
-        begin, until = folded.starts[start], folded.ends[end - 1]
+def _uses(text: str, folded: str, spans: Sequence[tuple[Span, Term]], joins: bool) -> Iterator[TermUse]:
+    placed = fold_with_places(text, joins_divided=joins)
+    if placed.text != folded:  # Characters that join with those beside them stay apart where each has its place.
+        spans = _spans(placed.text)
+    for (start, end), term in _not_exempt(placed.text, spans):
+        begin, until = placed.starts[start], placed.ends[end - 1]
         yield TermUse(term, begin, until, text[begin:until])
 
 
-def _spans(folded: str, words: frozenset[str]) -> Iterator[tuple[Span, Term]]:
+def _spans(folded: str) -> list[tuple[Span, Term]]:
     small = in_small_letters(folded)
-    addresses = [found.span() for found in _ADDRESS.finditer(small)]
+    words = [(found.group(), *found.span()) for found in _WORDS.finditer(small)]
+    present = {word for word, _, _ in words}
+    spans: list[tuple[Span, Term]] = []
     for searched in _search().searched:
-        if searched.anchors.isdisjoint(words):
+        if searched.anchors.isdisjoint(present):
             continue
-        fine = [*addresses, *_found(searched.fine, small)]
-        for span in (*_found(searched.forms, small), *_found(searched.names, folded)):
-            if not _lies_in(span, fine):
-                yield span, searched.term
+        places = _places(words, searched.anchors, len(small))
+        fine = _found(searched.fine, small, places)
+        found = (*_found(searched.forms, small, places), *_found(searched.names, folded, places))
+        spans += [(span, searched.term) for span in found if not _lies_in(span, fine)]
+    return sorted(spans, key=lambda found: found[0])
 
 
-def _found(pattern: re.Pattern[str] | None, text: str) -> list[Span]:
-    return [found.span() for found in pattern.finditer(text)] if pattern else []
+def _places(words: Sequence[tuple[str, int, int]], anchors: frozenset[str], length: int) -> list[Span]:
+    """Around each anchor as much of the text as a form may reach; what overlaps is one place."""
+    places: list[Span] = []
+    last = len(words) - 1
+    for number, (word, _, _) in enumerate(words):
+        if word in anchors:
+            start = words[max(0, number - _REACH)][1]
+            end = words[number + _REACH][2] if number + _REACH <= last else length
+            if places and start <= places[-1][1]:
+                start = places.pop()[0]
+            places.append((start, end))
+    return places
+
+
+def _found(pattern: re.Pattern[str] | None, text: str, places: Sequence[Span]) -> list[Span]:
+    return [found.span() for start, end in places for found in pattern.finditer(text, start, end)] if pattern else []
 
 
 def _not_exempt(folded: str, spans: Sequence[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
-    if not spans:
-        return
     search = _search()
     quoted = [found.span() for found in _QUOTED.finditer(folded)]
-    titles = [found.span() for found in search.titles.finditer(folded)]
-    titles += [span for span in quoted if search.marks.search(folded[span[0] + 1 : span[1] - 1])]
+    small = in_small_letters(folded)
+    exempt = [found.span() for pattern in (search.titles, _ADDRESS) for found in pattern.finditer(small)]
+    exempt += [span for span in quoted if search.marks.search(folded[span[0] + 1 : span[1] - 1])]
     dismissed = _dismissed(folded, [span for span, _ in spans], quoted)
-    yield from ((span, term) for span, term in spans if span not in dismissed and not _lies_in(span, titles))
+    yield from ((span, term) for span, term in spans if span not in dismissed and not _lies_in(span, exempt))
 
 
 def _dismissed(folded: str, spans: Sequence[Span], quoted: Sequence[Span]) -> frozenset[Span]:
@@ -159,7 +179,7 @@ def _search() -> _Search:
 def _law(statutes: Statutes) -> tuple[re.Pattern[str], re.Pattern[str]]:
     marks = "|".join(map(re.escape, statutes.marks))
     return (
-        re.compile(any_of(statutes.titles), re.IGNORECASE),
+        re.compile(any_of(title.lower() for title in statutes.titles)),
         # A heading begins with the number of its section: 2258A.
         re.compile(rf"(?<!\w)(?:{marks})(?!\w)|^\s*\d{{2,}}[A-Z]?\b"),
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from frameworks.documents import read_tree
 from frameworks.folded import fold, fold_with_places, has_divided_word, in_small_letters, join_divided
 from frameworks.registers.terminology import load_terminology
+from frameworks.term_patterns import any_of
 from frameworks.terminology import MOST_SHOWN, find_terms, suggestion
 
 CASES: dict[str, Any] = read_tree(Path(__file__).parent / "term_cases.yaml", "term_cases.yaml", "yaml")
@@ -124,6 +125,19 @@ def test_each_character_of_a_folded_text_has_its_place(text: str, joins: bool) -
     assert list(folded.starts) == sorted(folded.starts)
     if not joins and text.isascii():
         assert folded.text == text
+
+
+def test_letter_and_its_mark_are_one_place() -> None:
+    folded = fold_with_places("e\u0301x")
+    assert (folded.text, list(folded.starts), list(folded.ends)) == ("éx", [0, 2], [2, 3])
+
+
+def test_written_words_are_searched_for_literally_and_the_longest_first() -> None:
+    pattern = re.compile(any_of(["a.b", "a.b c", "N years"]))
+    assert pattern.fullmatch("axb") is None
+    assert [found.group() for found in pattern.finditer("a.b - c, a.b, 17 years, 18 years")] == [
+        "a.b - c", "a.b", "17 years", "8 years",
+    ]  # fmt: skip
 
 
 def test_word_divided_at_the_end_of_a_line_is_put_together() -> None:

@@ -21,6 +21,7 @@ from tests.performance.measures import (
 )
 from tests.performance.report import Line, print_table
 from tests.performance.serving import Served, serve_dashboard, serve_floor, streamlit_run
+from tests.performance.wording import suggestions
 from use_cases.samples import fill_with_samples
 from use_cases.workspace import open_workspace
 
@@ -42,7 +43,7 @@ def main() -> int:
         place = Path(folder)
         store = place / "store.db"
         fill_with_samples(open_workspace(store, "Bench"))
-        lines = [*durable_answers(place), *decompositions(), *score_process(store, place), *roadmaps()]
+        lines = [*durable_answers(place), *decompositions(), *score_process(store, place), *roadmaps(), *suggestions()]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
         with _everything(place, store) as (dashboard, floor, plain):
             lines += _clicks(browser, dashboard, floor, plain)
@@ -82,8 +83,9 @@ def _first_pages(browser: Browser, dashboard: Served, floor: Served, long: Serve
         lambda: first_paint(browser, f"{dashboard.address}/track", TRACK_PAINTED),
         lambda: first_paint(browser, f"{long.address}/track", TRACK_PAINTED),
         lambda: first_paint(browser, f"{dashboard.address}/crosswalk", FOOT_PAINTED),
+        lambda: first_paint(browser, f"{dashboard.address}/pathways", FOOT_PAINTED),
     )
-    base, overview, track, fifty, crosswalk = (median(times) for times in seen)
+    base, overview, track, fifty, crosswalk, pathways = (median(times) for times in seen)
     return [
         Line("floor: first page", base, "ms"),
         Line("Overview: first page", overview, "ms"),
@@ -92,6 +94,7 @@ def _first_pages(browser: Browser, dashboard: Served, floor: Served, long: Serve
         Line("Track / floor", track / base, "x", limit=3.5),
         Line("Track with 50 snapshots / floor", fifty / base, "x", limit=3.5),
         Line("Crosswalk / floor", crosswalk / base, "x", limit=3.5),
+        Line("Pathways / floor", pathways / base, "x", limit=3.5),
     ]
 
 
