@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from scoring.assessment import Answer, Evidence
 from scoring.ratings import Rating
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import PAGES, Visit, serving
 from use_cases.assess import list_assessments, list_steps, load_assessment, record_answer
 from use_cases.rate import record_rating
 from use_cases.workspace import Workspace, open_workspace
@@ -303,7 +303,7 @@ def test_what_people_typed_stays_text_on_every_page(
     evidence = Evidence(title=HOSTILE, date=date(2026, 9, 1), level=3)
     record_answer(workspace, assessment, Answer(practice=practice, level=3, note=HOSTILE, evidence=(evidence,)))
     visitor = visit(address)
-    for path in ("", "assess", "track", "plan", "threats", "crosswalk", "pathways", "frameworks", "terms", "organizations"):
+    for path in PAGES:
         page = visitor.open(f"{path}?assessment={assessment}")
         assert page.title() != "owned"
         assert page.locator("img[src='x']").count() == 0
