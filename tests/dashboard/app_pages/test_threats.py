@@ -48,8 +48,8 @@ def cells_in_words(views: list[ThreatView]) -> list[str]:
     words = []
     for cell in (cell for view in views for cell in view.cells):
         said = f"{cell.stage.capitalize()}: {say.cell_word(cell)} "
-        said += " , ".join(cell.counting) if cell.counting else say.cell_note(cell)
-        words.append(said + (f" not answered: {' , '.join(cell.open)}" if cell.open else ""))
+        said += ", ".join(cell.counting) if cell.counting else say.cell_note(cell)
+        words.append(said + (f" not answered: {', '.join(cell.open)}" if cell.open else ""))
     return words
 
 
