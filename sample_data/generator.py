@@ -8,7 +8,7 @@ from random import Random
 from frameworks.model import Framework, Frozen
 from sample_data.ledger import Ledger
 from sample_data.quarters import LAST_QUARTER, quarter_ends
-from sample_data.stories import Chapter, DatedProfile, Errand, Keeping, Story, Visit, Wish
+from sample_data.stories import Chapter, DatedProfile, Errand, Keeping, Owed, Story, Visit, Wish
 from scoring.assessment import Answer
 from scoring.organization import Organization, scope_of
 from scoring.trend import Event
@@ -34,6 +34,7 @@ class Sample(Frozen):
     events: tuple[Event, ...]
     targets: Wish | None
     actions: tuple[Errand, ...]
+    duties: tuple[Owed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def tell(story: Story, framework: Framework, seed: int = DEFAULT_SEED) -> Sample
         events=tuple(_events(story)),
         targets=story.targets,
         actions=story.actions,
+        duties=story.duties,
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from frameworks.documents import read_tree
 from frameworks.model import Frozen, Id, Text
 from scoring.actions import Action
+from scoring.duties import Duty
 from scoring.organization import Profile
 
 FOLDER = Path(__file__).parent / "organizations"
@@ -93,6 +94,13 @@ class Errand(Frozen):
     action: Action
 
 
+class Owed(Frozen):
+    """A duty as it stood on the day it was kept."""
+
+    on: date
+    duty: Duty
+
+
 class Story(Frozen):
     """One fictional organization over time."""
 
@@ -113,6 +121,7 @@ class Story(Frozen):
     snapshot_notes: dict[date, Text] = {}
     targets: Wish | None = None
     actions: tuple[Errand, ...] = ()
+    duties: tuple[Owed, ...] = ()
 
 
 def load_stories(folder: Path = FOLDER) -> tuple[Story, ...]:

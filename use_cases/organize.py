@@ -8,7 +8,7 @@ from frameworks.errors import Fault, MaturityError
 from frameworks.registers.register import load_profiles
 from scoring.organization import DatedProfile, Organization, Profile
 from scoring.screening import screen_text
-from store import assessments, organizations, profiles, snapshots
+from store import assessments, duties, organizations, profiles, snapshots
 from store.backups import list_kept_copies
 from use_cases.workspace import Workspace, new_id
 
@@ -28,6 +28,8 @@ class Records:
     snapshots: int
     events: int
     profiles: int
+    duties: int = 0
+    """Every version of each."""
 
 
 def add_organization(
@@ -103,6 +105,7 @@ def count_records(workspace: Workspace, organization_id: str) -> Records:
             snapshots=sum(len(snapshots.list_snapshots(connection, header.id)) for header in begun),
             events=len(snapshots.list_events(connection, organization_id)),
             profiles=len(profiles.list_profiles(connection, organization_id)),
+            duties=len(duties.list_duties(connection, organization_id)),
         )
 
 

@@ -9,6 +9,7 @@ from sample_data.stories import load_stories
 from scoring.assessment import AssessmentHeader
 from store import assessments, organizations, snapshots
 from use_cases.actions import keep_actions
+from use_cases.duties import keep_duties
 from use_cases.targets import adopt_targets
 from use_cases.track import take_snapshot
 from use_cases.workspace import Workspace
@@ -29,7 +30,7 @@ def fill_with_samples(workspace: Workspace) -> int:
 
 
 def _write(workspace: Workspace, sample: Sample) -> None:
-    """One organization: its answers in one transaction, then snapshots, targets and actions as if made on their day."""
+    """One organization: answers in one transaction, then snapshots, targets, actions and duties, each on its day."""
     header = _header(workspace, sample)
     first, *later = sample.profiles
     organization = sample.organization.model_copy(update={"profile": first.profile})
@@ -50,6 +51,8 @@ def _write(workspace: Workspace, sample: Sample) -> None:
         adopt_targets(_then(workspace, sample, sample.targets.on), header.id, sample.targets.profile)
     for errand in sample.actions:
         keep_actions(_then(workspace, sample, errand.on), header.id, [errand.action])
+    for owed in sample.duties:
+        keep_duties(_then(workspace, sample, owed.on), organization.id, [owed.duty])
 
 
 def _then(workspace: Workspace, sample: Sample, on: date) -> Workspace:

@@ -47,6 +47,7 @@ def records_words(records: Records) -> str:
         _number(records.snapshots, "snapshot"),
         _number(records.events, "event"),
         _number(records.profiles, "profile"),
+        *([f"{records.duties} {'version' if records.duties == 1 else 'versions'} of duties"] if records.duties else []),
     ]
     return ", ".join(counted[:-1]) + " and " + counted[-1]
 

@@ -63,7 +63,7 @@ def series_table(series: FigureSeries) -> str:
                 + (f"<small>{escape(figure.note)}</small>" if figure.note else ""),
             )
         )
-    heads = ("Period", series.unit, "Source, grade and note")
+    heads = ("Period", escape(series.unit), "Source, grade and note")
     names = {1: "", 2: ""}
     return f'<div class="figuretable">{table(heads, rows, caption=series.title, names=names)}</div>'
 

@@ -73,4 +73,5 @@ def test_what_will_be_gone_is_counted_and_nothing_is_called_zero() -> None:
     assert records_words(Records(assessments=2, answers=0, snapshots=0, events=1, profiles=1)) == (
         "2 assessments, no answers, no snapshots, 1 event and 1 profile"
     )
+    assert records_words(Records(1, 1, 1, 1, 1, duties=3)).endswith("1 profile and 3 versions of duties")
     assert "104 answers in the whole history" in records_words(Records(1, 104, 8, 6, 1))
