@@ -11,7 +11,8 @@ from dashboard.widgets.evidence_form import with_pointer
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
-from dashboard.widgets.session import current_actor, current_workspace, leave_notice
+from dashboard.widgets.session import current_actor, current_workspace, leave_notice, note_words
+from dashboard.widgets.term_hint import term_hint
 from frameworks.registers.law import Law, load_laws
 from frameworks.registers.register import Pathway, load_pathways
 from scoring.assessment import Answer, Evidence
@@ -32,6 +33,7 @@ def duties_form(opened: OpenAssessment, names: Mapping[str, str]) -> None:
     st.html(head + (duties_table(duties, names, opened.on) if duties else ""))
     with st.expander("Add or change a duty", key="duty-form"):
         _duty_form(opened, duties, names)
+        term_hint(_words_of(opened))
     if duties:
         _download(opened, duties)
     _pointer(opened, duties)
@@ -55,8 +57,13 @@ def _duty_form(opened: OpenAssessment, duties: Sequence[Duty], names: Mapping[st
         return
     with errors_in_words():
         kept = keep_duties(current_workspace(), opened.organization.id, [made])
+        note_words(_words_of(opened), f"{made.title}\n\n{made.note}")
         leave_notice(say.kept_sentence(kept))
         st.rerun()
+
+
+def _words_of(opened: OpenAssessment) -> str:
+    return f"duty-words-{opened.organization.id}"
 
 
 def _fields(opened: OpenAssessment, former: Duty | None, names: Mapping[str, str]) -> Duty:

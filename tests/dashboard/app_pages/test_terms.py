@@ -178,9 +178,22 @@ def adjustment(app: AppTest) -> AppTest:
     return labelled(app.button, "Use this estimate").click().run()
 
 
+def duty(app: AppTest) -> AppTest:
+    labelled(app.text_input, "What must be done, of whom (optional with an entry)").set_value("Report")
+    labelled(app.text_area, "Note (optional)").set_value(WORDS)
+    return labelled(app.button, "Keep the duty").click().run()
+
+
 @pytest.mark.parametrize(
     ("name", "keep"),
-    [("track", event), ("track", snapshot), ("plan", action), ("plan", target), ("plan", adjustment)],
+    [
+        ("pathways", duty),
+        ("track", event),
+        ("track", snapshot),
+        ("plan", action),
+        ("plan", target),
+        ("plan", adjustment),
+    ],
 )
 def test_what_is_kept_in_a_form_has_a_suggestion_below_it(
     page: Page, workspace: Workspace, fresh: str, name: str, keep: Callable[[AppTest], AppTest]
