@@ -52,18 +52,19 @@ def _row(term: Term) -> str:
 
 
 def _basis(term: Term) -> str:
-    sources = escape("; ".join(_source_words(key) for key in term.sources))
+    sources = escape("; ".join(map(_source_words, term.sources)))
     if term.basis == "verified":
-        return f"Verified: {sources}."
+        return f"Source: {sources}"
     if term.basis == "ours":
-        return f"This project's own{f', after {sources}' if sources else ''}."
-    note = f" {escape(term.note)} Source: {sources}." if term.note else ""
+        return f"This project's own{f', after {sources}' if sources else ''}"
+    note = f" {escape(term.note)} Source: {sources}" if term.note else ""
     return f"{tag('unverified')} From memory.{note}"
 
 
 def _source_words(key: str) -> str:
-    """Where a source is; its key where that was not recorded."""
-    return next((source.address for source in load_sources().sources if source.key == key and source.address), key)
+    """Where a source is, and whether it only tells of what another says."""
+    source = next(source for source in load_sources().sources if source.key == key)
+    return f"{source.address or key}{' (secondary)' if source.grade == 'S' else ''}"
 
 
 def _sentence(reason: str) -> str:

@@ -66,8 +66,9 @@ def test_page_shows_every_term_without_any_store(page: Page) -> None:
             assert " ".join(words.split()) in text
     assert text.count("suggested under your texts") == 18
     assert text.count("unverified From memory.") == sum(term.basis == "memory" for term in REGISTER.terms)
-    assert "Verified: interpol.int page on appropriate terminology." in text
-    assert "The term AIG-CSAM is verified; the rest of the row is not. Source: prnewswire.com 302124430." in text
+    assert "Source: interpol.int page on appropriate terminology " in text
+    assert "Source: connectedkidsguide.com section 5 (secondary) " in text
+    assert "The term AIG-CSAM is verified; the rest of the row is not. Source: prnewswire.com 302124430 " in text
 
 
 @pytest.mark.parametrize(
