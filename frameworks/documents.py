@@ -23,6 +23,7 @@ __all__ = [
     "MOST_FAULTS",
     "MOST_VALUES",
     "DocumentNotReadable",
+    "read_bytes",
     "read_lines",
     "read_text",
     "read_tree",
@@ -58,9 +59,7 @@ def read_text(source: bytes | Path, name: str) -> str:
     Raises:
         DocumentNotReadable: not a plain file, too large, not UTF-8, or it holds a NUL.
     """
-    content = source if isinstance(source, bytes) else _load_bytes(source, name)
-    if len(content) > LARGEST_FILE:
-        raise too_large(name)
+    content = read_bytes(source, name)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,6 +71,14 @@ def read_text(source: bytes | Path, name: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise refusal("The file holds a NUL character.", f"{name}, line {line}", "save it as plain text.")
     return text
+
+
+def read_bytes(source: bytes | Path, name: str) -> bytes:
+    """The file as it is. Raises DocumentNotReadable where it is not a plain file, or too large."""
+    content = source if isinstance(source, bytes) else _load_bytes(source, name)
+    if len(content) > LARGEST_FILE:
+        raise too_large(name)
+    return content
 
 
 def _load_bytes(path: Path, name: str) -> bytes:

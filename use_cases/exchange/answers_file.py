@@ -15,6 +15,8 @@ from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft, read_header, read_items
 from use_cases.exchange.source import STANDARD_INPUT
+from use_cases.exchange.workbook.read_workbook import workbook_draft
+from use_cases.exchange.workbook.write_workbook import workbook_bytes
 from use_cases.exchange.yaml_file import yaml_draft, yaml_text
 from use_cases.exchange.yardstick import check_against
 
@@ -25,6 +27,7 @@ _DRAFTS: dict[str, Callable[[bytes | Path, str], Draft]] = {
     ".yaml": yaml_draft,
     ".yml": yaml_draft,
     ".csv": csv_draft,
+    ".xlsx": workbook_draft,
 }
 _TEXTS: dict[str, Callable[[AnswersFile], str]] = {
     ".json": json_text,
@@ -32,6 +35,7 @@ _TEXTS: dict[str, Callable[[AnswersFile], str]] = {
     ".yml": yaml_text,
     ".csv": csv_text,
 }
+_WORKBOOK = ".xlsx"
 _Anything = TypeVar("_Anything")
 
 
@@ -97,20 +101,24 @@ def read_checked(
         about=header.about,
         answers=tuple(answer for _, answer in items),
         adjustments=tuple(one for _, one in adjusted),
+        made_from=header.made_from,
+        remarks=(*draft.remarks, *_not_listed(draft, yardstick)),
     )
     return answers_file, yardstick
 
 
-def write_answers(answers_file: AnswersFile, path: Path) -> None:
-    """Write a file that reads back as the same value; by its ending JSON, YAML or CSV.
+def write_answers(answers_file: AnswersFile, path: Path, framework: Framework | None = None) -> None:
+    """Write a file that reads back as the same value; by its ending JSON, YAML, CSV or XLSX.
 
     CSV has columns for the answers and their evidence only: framework, profile, `by`, `on`, reviews, ratings and
-    adjusted estimates do not travel in it.
+    adjusted estimates do not travel in it. A workbook lists every practice of the framework, which is looked for
+    in the catalog where none is given; its answers stand in the framework's order.
 
     Raises:
         AnswersNotReadable: the ending is not known, or the file cannot be written.
+        FrameworkNotFound: for a workbook.
     """
-    content = answers_as_bytes(answers_file, path.name)
+    content = answers_as_bytes(answers_file, path.name, framework)
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -119,12 +127,10 @@ def write_answers(answers_file: AnswersFile, path: Path) -> None:
         ) from error
 
 
-def answers_as_bytes(answers_file: AnswersFile, name: str) -> bytes:
-    """The content of a file of this name, as write_answers() writes it.
-
-    Raises:
-        AnswersNotReadable: the ending is not known.
-    """
+def answers_as_bytes(answers_file: AnswersFile, name: str, framework: Framework | None = None) -> bytes:
+    """The content of a file of this name, as write_answers() writes it. Raises as that does."""
+    if Path(name).suffix.lower() == _WORKBOOK:
+        return workbook_bytes(answers_file, framework or load_framework(answers_file.framework or ""))
     return _by_ending(_TEXTS, name)(answers_file).encode("utf-8")
 
 
@@ -135,9 +141,20 @@ def _by_ending(choices: dict[str, _Anything], name: str) -> _Anything:
         raise AnswersNotReadable.of(
             f"The name of the answers file {shown}, so its format is not known.",
             places.shorten(name),
-            f"give it a name that ends in one of: {', '.join(choices)}.",
+            f"give it a name that ends in one of: {', '.join(_DRAFTS)}.",
         )
     return choices[ending]
+
+
+def _not_listed(draft: Draft, framework: Framework) -> list[str]:
+    """What is said of practices whose rows were deleted from a file that lists every one."""
+    if draft.listed is None:
+        return []
+    missing = [practice for practice in framework.practices if practice not in draft.listed]
+    if not missing:
+        return []
+    shown = ", ".join(missing[:20]) + (" and more" if len(missing) > 20 else "")
+    return [f"No row for {shown}; what stands there stays."]
 
 
 def _named_framework(reading: Reading, reference: str | None, name: str, catalogs: Sequence[Path]) -> Framework | None:

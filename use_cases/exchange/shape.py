@@ -12,9 +12,10 @@ from scoring.assessment import Answer
 from scoring.organization import Profile
 from use_cases.exchange.adjustment_shape import adjustment_as_tree
 from use_cases.exchange.answer_shape import answer_as_tree, read_answer
+from use_cases.exchange.origin import Origin, origin_as_tree, read_origin
 from use_cases.exchange.reading import ID_PATTERN, Path, Reading, describe, quote
 
-FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "answers", "adjustments")
+FILE_KEYS = ("framework", "organization", "as_of", "profile", "preset", "about", "made_from", "answers", "adjustments")
 PROFILE_KEYS = ("kinds", "children_likely", "countries", "size", "stage")
 
 
@@ -44,6 +45,10 @@ class AnswersFile:
     answers: tuple[Answer, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     """Where the organization's estimates stand in place of the framework's; a CSV file has no room for them."""
+    made_from: Origin | None = None
+    """None for a file that was not exported, and for CSV."""
+    remarks: tuple[str, ...] = field(default=(), compare=False)
+    """What of the file was left aside, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Draft:
 
     tree: Any
     reading: Reading
+    remarks: tuple[str, ...] = ()
+    """What was left aside, in sentences."""
+    listed: frozenset[str] | None = None
+    """Practices the file lists, answered or not; None for a file that lists only answers."""
 
 
 def read_header(draft: Draft) -> AnswersFile:
@@ -68,6 +77,7 @@ def read_header(draft: Draft) -> AnswersFile:
         profile=_profile(reading, tree),
         preset=_identifier(reading, tree, (), "preset"),
         about=reading.text(tree, (), "about", 2_000),
+        made_from=read_origin(reading, tree),
     )
 
 
@@ -119,6 +129,8 @@ def file_as_tree(answers_file: AnswersFile) -> dict[str, Any]:
         "profile": profile_as_tree(answers_file.profile),
         "preset": answers_file.preset,
     }
+    if answers_file.made_from is not None:
+        tree["made_from"] = origin_as_tree(answers_file.made_from)
     filled = {key: value for key, value in tree.items() if value}
     adjusted = [adjustment_as_tree(one) for one in answers_file.adjustments]
     answers = [answer_as_tree(answer) for answer in answers_file.answers]

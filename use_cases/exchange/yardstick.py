@@ -28,7 +28,8 @@ def check_against(reading: Reading, path: Path, answer: Answer, framework: Frame
 
 
 def _is_said(reading: Reading, place: Path, path: Path) -> bool:
-    if place in ((*path, "review"), (*path, "settled")) and (*path, "level") in reading.faulty:
+    stand_on_the_level = ((*path, "review"), (*path, "settled"), (*path, "settled", "level"))
+    if place in stand_on_the_level and (*path, "level") in reading.faulty:
         # The level is there, only not readable: that there is none to stand on would be untrue.
         return True
     return any(place[:length] in reading.faulty for length in range(len(path), len(place) + 1))
