@@ -9,6 +9,9 @@ from frameworks.documents import read_tree
 from frameworks.errors import MaturityError
 from frameworks.terminology import find_terms, suggestion
 
+LONGEST = 10_000
+"""Characters of a text that is searched; no text of a sound framework is nearly as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -46,4 +49,5 @@ def _of_file(file: Path, folder: Path) -> list[Remark]:
         tree = read_tree(file, name, "json" if file.suffix.lower() == ".json" else "yaml")
     except MaturityError:
         return []
-    return [Remark(where, suggestion(use)) for where, text in texts_of(tree, name) for use in find_terms(text)]
+    texts = [(where, text) for where, text in texts_of(tree, name) if len(text) <= LONGEST]
+    return [Remark(where, suggestion(use)) for where, text in texts for use in find_terms(text)]

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.commands.terms_text import MOST_REMARKS
 from frameworks.registers.terminology import load_terminology
+from frameworks.remarks import LONGEST
 from tests.dashboard.conftest import Command
 
 SMALL = Path(__file__).parents[1] / "frameworks" / "small" / "1.0"
@@ -96,6 +97,15 @@ def test_file_that_cannot_be_read_has_faults_and_no_remark_of_its_own(safermark:
     (framework / "domains" / "other.yaml").write_text("a: [", encoding="utf-8")
     called = safermark("framework", "check", framework)
     assert called.err.count("Remark: ") == 1
+
+
+def test_text_too_long_for_any_framework_is_not_searched(safermark: Command, framework: Path) -> None:
+    file = framework / "framework.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("child porn", f"child porn{' calm' * (LONGEST // 5)}"), encoding="utf-8")
+    called = safermark("framework", "check", framework)
+    assert called.code == 10
+    assert "Remark: " not in called.err
 
 
 def test_very_many_remarks_are_cut(safermark: Command, framework: Path) -> None:
