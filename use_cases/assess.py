@@ -1,16 +1,12 @@
 """Assess: begin an assessment, record answers and reviews, see at once where it stands."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-from scoring.assessment import (
-    Answer,
-    AnswerNotAccepted,
-    AssessmentHeader,
-    Review,
-    answers_that_held,
-)
+from frameworks.errors import Fault
+from scoring.assessment import Answer, AnswerNotAccepted, AssessmentHeader, Review
 from scoring.organization import scope_of
 from scoring.raters import is_only_rated
 from scoring.scorecard import Scorecard
@@ -18,10 +14,19 @@ from store import assessments, organizations
 from store.database import Connection
 from use_cases.keeping import append, is_earlier, refuse, stamp
 from use_cases.open_assessment import OpenAssessment, read_assessment
+from use_cases.sifting import Origin, sift
 from use_cases.workspace import Workspace, new_id
 
 STEP = timedelta(minutes=1)
 """Changes of one practice by one person within this time are shown as one step."""
+
+
+Settling = Literal["refuse", "file", "store"]
+"""What becomes of a practice that a file and somebody else have changed: neither, the file's, or what is on record."""
+
+
+class AnswersInConflict(AnswerNotAccepted):
+    """A file changes what somebody else has changed since it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Preview:
     """The answer that stands, and the one that would take its place."""
     earlier: tuple[Answer, ...]
     """Answers from a day before the one that stands: they fill the history, and what stands today stays."""
+    conflicts: tuple[tuple[Answer, Answer], ...]
+    """As `changed`, where somebody else has answered since the file was made: a person decides which one stands."""
+    untouched: int
+    """Answers that the file left as they were while somebody else has answered: what stands now stays."""
     unchanged: int
     """Answers that say nothing new."""
     out_of_scope: tuple[str, ...]
@@ -156,23 +165,40 @@ def revise_answer(
         return _append(workspace, transaction, opened, stated, base.id if base else "")
 
 
-def record_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> RecordedAll:
+def record_answers(
+    workspace: Workspace,
+    assessment_id: str,
+    answers: Iterable[Answer],
+    *,
+    origin: Origin | None = None,
+    conflicts: Settling = "refuse",
+) -> RecordedAll:
     """Keep several answers in one transaction, all or none; one that says nothing new is left out.
 
+    With `origin`, what stood when their file was made, an answer that the file left as it was never takes the place of
+    one that was given since; where both were changed, `conflicts` says which one stands.
+
     Raises:
+        AnswersInConflict: naming each, where they are to be refused; nothing is kept then.
         AnswerNotAccepted: with every fault of every answer; nothing is kept then.
     """
-    given = list(answers)
+    given, today = list(answers), workspace.today()
     with workspace.store.writing() as transaction:
-        opened = read_assessment(workspace, transaction, assessment_id, workspace.today())
-        history = _by_practice(assessments.list_answers(transaction, assessment_id))
-        new = [stamp(workspace, one) for one in given if not _is_known(one, history, workspace.today())]
-        refuse(new, opened.framework, workspace.today())
+        opened = read_assessment(workspace, transaction, assessment_id, today)
+        history = assessments.list_answers(transaction, assessment_id)
+        sifted = sift(given, history, opened.assessment.by_practice, origin, today)
+        if sifted.conflicts and conflicts == "refuse":
+            raise AnswersInConflict(*map(_conflict, sifted.conflicts))
+        taken = [answer for _, answer in sifted.conflicts] if conflicts == "file" else []
+        new = [stamp(workspace, one) for one in (*sifted.fresh, *taken)]
+        refuse(new, opened.framework, today)
         stored = [kept for one in new if (kept := append(workspace, transaction, opened, one))]
     return RecordedAll(tuple(stored), len(given) - len(stored), opened.with_answers(*stored))
 
 
-def preview_answers(workspace: Workspace, assessment_id: str, answers: Iterable[Answer]) -> Preview:
+def preview_answers(
+    workspace: Workspace, assessment_id: str, answers: Iterable[Answer], *, origin: Origin | None = None
+) -> Preview:
     """What record_answers() would do with these answers now; nothing is stored.
 
     Raises:
@@ -181,18 +207,29 @@ def preview_answers(workspace: Workspace, assessment_id: str, answers: Iterable[
     given, today = list(answers), workspace.today()
     with workspace.store.reading() as connection:
         opened = read_assessment(workspace, connection, assessment_id, today)
-        history = _by_practice(assessments.list_answers(connection, assessment_id))
-    fresh = [answer for answer in given if not _is_known(answer, history, today)]
-    refuse(fresh, opened.framework, today)
+        history = assessments.list_answers(connection, assessment_id)
     held = opened.assessment.by_practice
-    standing = [(held[answer.practice], answer) for answer in fresh if answer.practice in held]
+    sifted = sift(given, history, held, origin, today)
+    refuse([*sifted.fresh, *(answer for _, answer in sifted.conflicts)], opened.framework, today)
+    standing = [(held[answer.practice], answer) for answer in sifted.fresh if answer.practice in held]
     scope = scope_of(opened.framework, opened.assessment.profile, opened.header.preset)
     return Preview(
-        new=tuple(answer for answer in fresh if answer.practice not in held),
+        new=tuple(answer for answer in sifted.fresh if answer.practice not in held),
         changed=tuple((before, answer) for before, answer in standing if not is_earlier(answer, before)),
         earlier=tuple(answer for before, answer in standing if is_earlier(answer, before)),
-        unchanged=len(given) - len(fresh),
+        conflicts=sifted.conflicts,
+        untouched=sifted.untouched,
+        unchanged=sifted.unchanged,
         out_of_scope=tuple(answer.practice for answer in given if answer.practice not in scope.in_scope),
+    )
+
+
+def _conflict(pair: tuple[Answer, Answer]) -> Fault:
+    standing, given = pair
+    return Fault(
+        f"{given.practice} was answered by {standing.by or 'somebody'} since the file was made; the file does, too.",
+        f"practice {given.practice}",
+        "say which one stands, the file's or the one on record, or export anew.",
     )
 
 
@@ -228,32 +265,6 @@ def fold_steps(history: Sequence[Answer]) -> list[Step]:
         else:
             steps.append(Step(answer, 1))
     return steps[::-1]
-
-
-def says_the_same(answer: Answer, held: Answer | None) -> bool:
-    """Whether an answer, whoever recorded it and when, says nothing that the one that holds does not say.
-
-    Without a review or ratings it says nothing against those that were made: a CSV file has no place for them.
-    """
-    if held is None:
-        return False
-    silent = {name for name in ("review", "ratings", "settled") if not getattr(answer, name)}
-    left_out = {"id", "at", "by", "on", *silent}
-    is_same_day = answer.on is None or answer.on == held.on
-    return is_same_day and answer.model_dump(exclude=left_out) == held.model_dump(exclude=left_out)
-
-
-def _is_known(answer: Answer, history: Mapping[str, Sequence[Answer]], today: date) -> bool:
-    """Whether the answer says the same as the one that held on its day, so that a file imported twice adds nothing."""
-    held = answers_that_held(history.get(answer.practice, ()), answer.on or today)
-    return says_the_same(answer, held.get(answer.practice))
-
-
-def _by_practice(history: Iterable[Answer]) -> dict[str, list[Answer]]:
-    found: dict[str, list[Answer]] = {}
-    for answer in history:
-        found.setdefault(answer.practice, []).append(answer)
-    return found
 
 
 def _standing(opened: OpenAssessment, answer_id: str) -> Answer:

@@ -2,13 +2,23 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from dashboard.commands.options import AsJson, AssessmentId, StorePath, days_option, new_app
 
+if TYPE_CHECKING:
+    from use_cases.assess import Settling
+
 app = new_app("Start an assessment, record answers and ratings, show, export and import them.")
+
+
+def known_settling(text: str) -> str:
+    """One of the ways to settle a conflict. Raises a usage error otherwise."""
+    if text not in ("refuse", "file", "store"):
+        raise typer.BadParameter(f"{text!r} is none of refuse, file, store.")
+    return text
 
 
 @app.command()
@@ -184,11 +194,14 @@ def show(
 @app.command()
 def export(
     assessment: AssessmentId,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .json, .yaml, .yml or .csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .xlsx, .json, .yaml, .yml or .csv.")],
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the current answers and adjusted estimates to a file. CSV holds answers and evidence only."""
+    """Write the current answers and adjusted estimates to a file. .xlsx is a workbook that people fill in.
+
+    CSV holds answers and evidence only.
+    """
     from dashboard.commands.printing import print_json, print_line
     from use_cases.assess import load_assessment
     from use_cases.exchange.answers_file import write_answers
@@ -197,7 +210,7 @@ def export(
 
     workspace = open_workspace(store)
     opened = load_assessment(workspace, assessment)
-    write_answers(file_of(opened, workspace.actor, workspace.now()), file)
+    write_answers(file_of(opened, workspace.actor, workspace.now()), file, opened.framework)
     written = len(opened.assessment.answers)
     if as_json:
         print_json({"file": str(file), "answers": written})
@@ -210,15 +223,27 @@ def export(
 @app.command("import")
 def import_(
     assessment: AssessmentId,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .json, .yaml, .csv or .xlsx file; - reads JSON.")],
+    conflicts: Annotated[
+        str,
+        typer.Option(
+            "--conflicts",
+            parser=known_settling,
+            metavar="refuse|file|store",
+            help="What stands where somebody else has answered since the file was made; else the file is refused.",
+        ),
+    ] = "refuse",
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Record the answers of a file, all or none; one that says nothing new is left out."""
+    """Record the answers of a file, all or none; one that says nothing new is left out.
+
+    A practice that the file left as it was never takes the place of what was answered since.
+    """
     from dashboard.commands.recording import record_file
     from use_cases.workspace import open_workspace
 
-    record_file(open_workspace(store), assessment, file, as_json)
+    record_file(open_workspace(store), assessment, file, as_json, cast("Settling", conflicts))
 
 
 @app.command()

@@ -13,9 +13,9 @@ from frameworks.errors import MaturityError
 from frameworks.model import Framework
 from scoring.assessment import Answer
 from use_cases.adjust import adjust_estimates, preview_adjustments
-from use_cases.assess import load_assessment, record_answer, record_answers
+from use_cases.assess import Settling, load_assessment, record_answer, record_answers
 from use_cases.exchange.answer_shape import read_answer
-from use_cases.exchange.assessment_file import read_for
+from use_cases.exchange.assessment_file import origin_of, read_for
 from use_cases.exchange.json_lines import read_line, split_lines
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading
@@ -49,13 +49,16 @@ def record_entered(
     )
 
 
-def record_file(workspace: Workspace, assessment_id: str, named: str, as_json: bool) -> None:
+def record_file(
+    workspace: Workspace, assessment_id: str, named: str, as_json: bool, conflicts: Settling = "refuse"
+) -> None:
     """Record the answers and adjusted estimates of a file, each all or none, and say how many were new."""
     source, name = open_source(named)
     opened = load_assessment(workspace, assessment_id)
     answers_file = read_for(opened, source, name, workspace.today())
     preview_adjustments(workspace, assessment_id, answers_file.adjustments)
-    recorded = record_answers(workspace, assessment_id, answers_file.answers)
+    origin = origin_of(answers_file, opened)
+    recorded = record_answers(workspace, assessment_id, answers_file.answers, origin=origin, conflicts=conflicts)
     adjusted = adjust_estimates(workspace, assessment_id, answers_file.adjustments)
     print_suggestions(recorded.stored)
     if as_json:
@@ -63,6 +66,8 @@ def record_file(workspace: Workspace, assessment_id: str, named: str, as_json: b
         print_json({"stored": len(recorded.stored), "unchanged": recorded.unchanged, **estimates})
         return
     print_line(f"Stored {len(recorded.stored)} answers; {recorded.unchanged} said nothing new.")
+    for remark in answers_file.remarks:
+        print_line(remark)
     if answers_file.adjustments:
         print_line(f"Adjusted estimates in the file: {len(answers_file.adjustments)}; {len(adjusted)} of them new.")
 

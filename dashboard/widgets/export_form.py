@@ -1,4 +1,4 @@
-"""Export an assessment as JSON, YAML or CSV; the file says that it is confidential, who made it and when."""
+"""Export an assessment as a workbook, JSON, YAML or CSV; it says that it is confidential, who made it and when."""
 
 import re
 import unicodedata
@@ -13,7 +13,12 @@ from use_cases.exchange.answers_file import answers_as_bytes
 from use_cases.exchange.assessment_file import file_of
 from use_cases.open_assessment import OpenAssessment
 
-FORMATS = {"json": "application/json", "yaml": "application/yaml", "csv": "text/csv"}
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "yaml": "application/yaml",
+    "csv": "text/csv",
+}
 
 
 def export_form(opened: OpenAssessment) -> None:
@@ -23,7 +28,8 @@ def export_form(opened: OpenAssessment) -> None:
         f"<p>{answers} {'answer' if answers == 1 else 'answers'} as they stand today, with notes, evidence pointers "
         "and the profile. Each file says <b>Confidential</b>, who made it and when; keep it as you "
         "keep the answers.</p>"
-        '<p class="quiet">JSON and YAML carry every answer whole. CSV is for spreadsheets: it leaves out reviews, '
+        '<p class="quiet">XLSX is a workbook to fill in, with level texts and drop-downs; it, JSON and YAML carry '
+        "every answer whole. CSV leaves out reviews, "
         "adjusted estimates, who answered and since when, and a text that a spreadsheet could take for a formula "
         "gets an apostrophe before it.</p>"
     )
@@ -43,7 +49,7 @@ def export_now(assessment_id: str, ending: str) -> bytes:
     """The content of the file at the moment of the click."""
     workspace = current_workspace()
     opened = load_assessment(workspace, assessment_id)
-    return answers_as_bytes(file_of(opened, workspace.actor, workspace.now()), f"answers.{ending}")
+    return answers_as_bytes(file_of(opened, workspace.actor, workspace.now()), f"answers.{ending}", opened.framework)
 
 
 def export_name(opened: OpenAssessment, ending: str, at: datetime) -> str:

@@ -15,7 +15,7 @@ from scoring.organization import Profile
 from use_cases.adjust import adjust_estimates, preview_adjustments
 from use_cases.assess import Preview, preview_answers, record_answers
 from use_cases.exchange.answers_file import AnswersFile
-from use_cases.exchange.assessment_file import read_for
+from use_cases.exchange.assessment_file import origin_of, read_for
 from use_cases.open_assessment import OpenAssessment
 
 MOST_MEGABYTES = 10
@@ -34,11 +34,12 @@ def import_form(opened: OpenAssessment) -> None:
     """Ask for a file, then show the preview; nothing is stored before the confirmation."""
     form = f"import-{opened.header.id}"
     st.html(
-        "<p>A file that was exported here, or one you wrote: JSON, YAML or CSV. You see first what it would change.</p>"
+        "<p>A file that was exported here, or one you wrote: a workbook, JSON, YAML or CSV. You see first what it "
+        "would change.</p>"
     )
     chosen = st.file_uploader(
         "Answers file",
-        type=["json", "yaml", "yml", "csv"],
+        type=["xlsx", "json", "yaml", "yml", "csv"],
         max_upload_size=MOST_MEGABYTES,
         key=f"{form}-{form_round(form)}",
     )
@@ -47,7 +48,8 @@ def import_form(opened: OpenAssessment) -> None:
     workspace = current_workspace()
     try:
         answers_file = read_for(opened, chosen.getvalue(), chosen.name, workspace.today())
-        preview = preview_answers(workspace, opened.header.id, answers_file.answers)
+        origin = origin_of(answers_file, opened)
+        preview = preview_answers(workspace, opened.header.id, answers_file.answers, origin=origin)
         adjusted = len(preview_adjustments(workspace, opened.header.id, answers_file.adjustments))
     except MaturityError as error:
         _show_refusal(error)
@@ -56,16 +58,36 @@ def import_form(opened: OpenAssessment) -> None:
     if adjusted:
         words = count(adjusted, "adjusted estimate would be recorded", "adjusted estimates would be recorded")
         st.html(f"<p>{words} too; no score moves by it.</p>")
-    if (preview.adds or adjusted) and st.button(import_label(preview, adjusted), type="primary", key=f"{form}-keep"):
+    taken = _ask_conflicts(preview, form)
+    if (preview.adds or taken or adjusted) and st.button(
+        import_label(preview, adjusted, taken), type="primary", key=f"{form}-keep"
+    ):
         with errors_in_words():
-            _keep(opened, answers_file, form)
+            _keep(opened, answers_file, form, takes_file=bool(taken))
             st.rerun()
 
 
-def import_label(preview: Preview, adjusted: int = 0) -> str:
+def _ask_conflicts(preview: Preview, form: str) -> int:
+    """How many answers of the file are to take the place of what somebody else has answered meanwhile."""
+    number = len(preview.conflicts)
+    if not number:
+        return 0
+    choices = {False: "Keep what stands", True: "Take the file's"}
+    taken = st.radio(
+        f"{count(number, 'practice was', 'practices were')} answered by somebody else since the file was made",
+        list(choices),
+        format_func=lambda one: choices[one],
+        horizontal=True,
+        key=f"{form}-conflicts",
+    )
+    return number if taken else 0
+
+
+def import_label(preview: Preview, adjusted: int = 0, taken: int = 0) -> str:
     """What the button does."""
     estimates = f"{adjusted} {'estimate' if adjusted == 1 else 'estimates'}"
-    parts = [_answers(preview.adds)] if preview.adds or not adjusted else []
+    adds = preview.adds + taken
+    parts = [_answers(adds)] if adds or not adjusted else []
     return f"Record {' and '.join([*parts, estimates] if adjusted else parts)}"
 
 
@@ -74,10 +96,14 @@ def preview_html(answers_file: AnswersFile, preview: Preview, opened: OpenAssess
     total = len(answers_file.answers)
     lines = [f"<p><b>{_answers(total)} in the file; {_answers(preview.adds)} would be recorded.</b></p>"]
     lines += [f'<p class="warnword">{escape(words)}</p>' for words in _doubts(answers_file, opened)]
-    lines += [f"<p>{escape(words)}</p>" for words in _sums(preview)]
+    lines += [f"<p>{escape(words)}</p>" for words in (*_sums(preview), *answers_file.remarks)]
     if preview.changed:
         rows = [_row(before, after, opened) for before, after in preview.changed]
         heads = ["Differs from what stands", "Now", "In the file"]
+        lines.append(marks.table(heads, rows, names={1: "now", 2: "in the file"}))
+    if preview.conflicts:
+        rows = [_row(before, after, opened) for before, after in preview.conflicts]
+        heads = ["Changed by somebody else, too", "Now", "In the file"]
         lines.append(marks.table(heads, rows, names={1: "now", 2: "in the file"}))
     return "".join(lines)
 
@@ -93,6 +119,11 @@ def _sums(preview: Preview) -> list[str]:
             earlier,
             f"{count(earlier, 'answer is', 'answers are')} older than what stands: "
             f"{'it fills' if earlier == 1 else 'they fill'} the history, and what stands today stays.",
+        ),
+        (
+            preview.untouched,
+            f"{count(preview.untouched, 'answer was', 'answers were')} not changed in the file, and somebody else has "
+            "answered since: what stands stays.",
         ),
         (unchanged, f"{count(unchanged, 'answer says', 'answers say')} nothing new and would be left out."),
         (
@@ -145,8 +176,14 @@ def _also(before: Answer, after: Answer) -> str:
     return "".join(f"<small>{way} {', '.join(words)}</small>" for way, words in ways.items() if words)
 
 
-def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str) -> None:
-    recorded = record_answers(current_workspace(), opened.header.id, answers_file.answers)
+def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str, *, takes_file: bool) -> None:
+    recorded = record_answers(
+        current_workspace(),
+        opened.header.id,
+        answers_file.answers,
+        origin=origin_of(answers_file, opened),
+        conflicts="file" if takes_file else "store",
+    )
     adjust_estimates(current_workspace(), opened.header.id, answers_file.adjustments)
     begin_anew(form)
     left_out = f" {count(recorded.unchanged, 'answer', 'answers')} said nothing new." if recorded.unchanged else ""

@@ -21,9 +21,9 @@ from use_cases.assess import (
     record_answers,
     record_review,
     revise_answer,
-    says_the_same,
     start_assessment,
 )
+from use_cases.sifting import says_the_same
 from use_cases.workspace import Workspace
 
 TODAY = MORNING.date()

@@ -1,9 +1,11 @@
 """An assessment as an answers file, and an answers file read for an assessment."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from use_cases.exchange.answers_file import AnswersFile, read_checked
+from use_cases.exchange.origin import Origin
 from use_cases.open_assessment import OpenAssessment
 
 
@@ -19,7 +21,14 @@ def file_of(opened: OpenAssessment, actor: str, at: datetime) -> AnswersFile:
         about=f"Confidential. Exported from Safermark by {actor} on {at:%Y-%m-%d %H:%M} UTC.",
         answers=tuple(held[practice] for practice in opened.framework.practices if practice in held),
         adjustments=tuple(one.adjustment for one in opened.adjusted.values()),
+        made_from=Origin(opened.header.id, at, {practice: held[practice].id for practice in held}),
     )
+
+
+def origin_of(answers_file: AnswersFile, opened: OpenAssessment) -> Mapping[str, str] | None:
+    """The id of each practice's answer when a file was made from this assessment; None for any other file."""
+    made_from = answers_file.made_from
+    return made_from.answers if made_from is not None and made_from.assessment == opened.header.id else None
 
 
 def read_for(opened: OpenAssessment, source: bytes | Path, name: str, today: date) -> AnswersFile:

@@ -417,10 +417,10 @@ def test_an_older_answer_is_said_to_fill_the_history(page: Page, store: Workspac
 # -- answers out, and gone
 
 
-def test_three_formats_are_offered_with_a_plain_name(page: Page, store: Workspace, begun: str) -> None:
+def test_four_formats_are_offered_with_a_plain_name(page: Page, store: Workspace, begun: str) -> None:
     app = do(run(page), "Export")
     buttons = app.get("download_button")
-    assert [button.label for button in buttons] == ["Export as JSON", "Export as YAML", "Export as CSV"]
+    assert [button.label for button in buttons] == [f"Export as {one}" for one in ("XLSX", "JSON", "YAML", "CSV")]
     assert "Confidential" in texts(app)
 
 
