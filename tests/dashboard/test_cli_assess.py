@@ -177,6 +177,33 @@ def test_import_keeps_all_or_nothing(safermark: Command, assessment: str, tmp_pa
     assert set(_answers(safermark, assessment)) == {"DET-01", "DET-02"}
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_file_that_others_have_overtaken_is_refused_until_somebody_decides(
+    safermark: Command, assessment: str, tmp_path: Path, ending: str
+) -> None:
+    record = ("assess", "record", "--assessment", assessment, "--practice", "DET-01", "--on", "2026-03-01", "--level")
+    safermark(*record, 2, "--by", "Ann")
+    file, mine = tmp_path / f"answers.{ending}", tmp_path / "mine.json"
+    assert safermark("assess", "export", "--assessment", assessment, file).code == 0
+    safermark(*record, 4, "--by", "Ben")
+    kept = ("assess", "import", "--assessment", assessment)
+    # Nobody has changed anything in the file: what Ben said stays.
+    assert safermark(*kept, file, "--json").tree["stored"] == 0
+    assert _answers(safermark, assessment)["DET-01"]["level"] == 4
+    safermark("assess", "export", "--assessment", assessment, mine)
+    tree = json.loads(mine.read_text(encoding="utf-8"))
+    tree["answers"][0]["level"] = 3
+    tree["made_from"]["answers"]["DET-01"] = "another"
+    mine.write_text(json.dumps(tree), encoding="utf-8")
+    refused = safermark(*kept, mine)
+    assert refused.code == 11
+    assert "DET-01 was answered by Ben since the file was made; the file does, too." in refused.err
+    assert safermark(*kept, mine, "--conflicts", "maybe").code == 2
+    assert safermark(*kept, mine, "--conflicts", "store", "--json").tree["stored"] == 0
+    assert safermark(*kept, mine, "--conflicts", "file", "--json").tree["stored"] == 1
+    assert _answers(safermark, assessment)["DET-01"]["level"] == 3
+
+
 def test_lines_from_a_file_are_read_as_a_stream(safermark: Command, assessment: str, tmp_path: Path) -> None:
     file = tmp_path / "answers.jsonl"
     file.write_bytes(b'{"practice": "DET-01", "level": 3}\n')

@@ -20,6 +20,8 @@ from use_cases.assess import (
     record_answers,
     start_assessment,
 )
+from use_cases.exchange.assessment_file import file_of
+from use_cases.exchange.shape import file_as_tree
 from use_cases.organize import add_organization, list_organizations, list_profiles, load_organization
 from use_cases.track import take_snapshot
 from use_cases.workspace import Workspace, open_workspace
@@ -352,6 +354,23 @@ def test_an_import_is_shown_first_and_stored_only_when_confirmed(page: Page, sto
     assert load_assessment(store, begun).assessment.by_practice["GOV-01"].level == 4
     assert "3 answers recorded for Small Forum." in texts(app)
     assert [step.answer.level for step in list_steps(store, begun, "GOV-01")] == [4], "within a minute: one step"
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_asked_for(page: Page, store: Workspace, begun: str) -> None:
+    opened = load_assessment(store, begun)
+    tree = file_as_tree(file_of(opened, "Ann", store.now()))
+    tree["answers"][0]["level"] = 4
+    record_answer(store, begun, Answer(practice="GOV-01", level=1, by="Ben"))
+    app = upload(do(run(page), "Import"), "answers.json", json.dumps(tree).encode())
+    found = texts(app)
+    assert "Changed by somebody else, too" in found and "level 1" in found and "level 4" in found
+    choice = keyed(app.radio, "-conflicts")
+    assert choice.label == "One practice was answered by somebody else since the file was made"
+    assert not has(app.button, "-keep"), "what stands is kept, so there is nothing to record"
+    app = settled(choice.set_value(True).run())
+    assert keyed(app.button, "-keep").label == "Record 1 answer"
+    settled(keyed(app.button, "-keep").click().run())
+    assert load_assessment(store, begun).assessment.by_practice["GOV-01"].level == 4
 
 
 def test_a_file_imported_twice_adds_nothing(page: Page, store: Workspace, begun: str) -> None:
