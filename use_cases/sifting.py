@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.assessment import Answer, answers_that_held
+from use_cases.keeping import is_earlier
 
 Origin = Mapping[str, str]
 """The id of the answer that stood when a file was made, by practice."""
@@ -47,9 +48,11 @@ def sift(
 
 
 def _is_passed(answer: Answer, standing: Mapping[str, Answer], origin: Origin | None) -> bool:
-    """Whether another answer stands there by now than when the file was made."""
+    """Whether another answer stands there by now than in the file; for an earlier day it fills the history."""
     held = standing.get(answer.practice)
-    return origin is not None and held is not None and held.id != origin.get(answer.practice, "")
+    if origin is None or held is None or is_earlier(answer, held):
+        return False
+    return held.id != origin.get(answer.practice, "")
 
 
 def _is_as_it_was(answer: Answer, recorded: Mapping[str, Sequence[Answer]], origin: Origin) -> bool:

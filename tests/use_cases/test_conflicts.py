@@ -111,3 +111,19 @@ def test_file_that_is_imported_twice_changes_nothing_the_second_time(
     clock.move(days=3)
     again = record_answers(workspace, assessment.id, given, origin=origin)
     assert (again.stored, again.unchanged) == ((), 1)
+
+
+def test_answer_for_an_earlier_day_fills_the_history_and_is_no_conflict(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
+) -> None:
+    record_answers(workspace, assessment.id, [answer("DET-01", 2)])
+    file = export(workspace, assessment.id, "json")
+    clock.move(minutes=5)
+    later = answer("DET-01", 4, by="Ben").model_copy(update={"on": workspace.today()})
+    record_answers(workspace, assessment.id, [later])
+    origin = origin_of(file, load_assessment(workspace, assessment.id))
+    preview = preview_answers(workspace, assessment.id, changed(file, "DET-01", 3), origin=origin)
+    assert ([one.level for one in preview.earlier], preview.conflicts) == ([3], ())
+    record_answers(workspace, assessment.id, changed(file, "DET-01", 3), origin=origin)
+    assert levels(workspace, assessment.id) == {"DET-01": 4}
+    assert load_assessment(workspace, assessment.id, DAY).assessment.by_practice["DET-01"].level == 3

@@ -359,7 +359,7 @@ def test_an_import_is_shown_first_and_stored_only_when_confirmed(page: Page, sto
 def test_what_somebody_else_has_changed_meanwhile_is_asked_for(page: Page, store: Workspace, begun: str) -> None:
     opened = load_assessment(store, begun)
     tree = file_as_tree(file_of(opened, "Ann", store.now()))
-    tree["answers"][0]["level"] = 4
+    tree["answers"][0] |= {"level": 4, "on": store.today().isoformat()}
     record_answer(store, begun, Answer(practice="GOV-01", level=1, by="Ben"))
     app = upload(do(run(page), "Import"), "answers.json", json.dumps(tree).encode())
     found = texts(app)
