@@ -218,7 +218,10 @@ def test_threats_posture_and_next_step_go_by_adjusted_estimates() -> None:
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (adjustment("X-1", "effort", 1, "to1"), "Small 1 has no practice 'X-1'. adjustment X-1 > effort > to1 > practice"),
+        (
+            adjustment("X-1", "effort", 1, "to1"),
+            "Small 1 has no practice 'X-1'. adjustment X-1 > effort > to1 > practice",
+        ),
         (adjustment("A-1", "proactive", 0.5, reason=" "), "gives no reason. adjustment A-1 > proactive > reason"),
         (adjustment("A-1", "proactive", 0.5, "to1"), "proactive has no parts. adjustment A-1 > proactive > to1 > part"),
         (adjustment("A-1", "effort", 1), "The part '' names no step."),
