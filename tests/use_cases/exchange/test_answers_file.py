@@ -116,7 +116,7 @@ _profiles = st.builds(
     children_likely=st.booleans(),
     countries=st.lists(st.sampled_from(["GB", "US", "NO"]), unique=True).map(tuple),
 )
-_files = st.builds(
+files = st.builds(
     AnswersFile,
     framework=st.sampled_from(["safer-by-design", "safer-by-design@1.0"]),
     organization=_lines,
@@ -129,12 +129,12 @@ _files = st.builds(
 )
 
 
-@given(_files)
+@given(files)
 def test_json_reads_back_as_the_same_value(answers_file: AnswersFile) -> None:
     assert read_answers(json_text(answers_file).encode("utf-8"), "a.json", today=TODAY) == answers_file
 
 
-@given(_files)
+@given(files)
 def test_yaml_reads_back_as_the_same_value(answers_file: AnswersFile) -> None:
     assert read_answers(yaml_text(answers_file).encode("utf-8"), "a.yaml", today=TODAY) == answers_file
 
