@@ -18,6 +18,7 @@ from tests.performance.measures import (
     memory_per_dashboard,
     roadmaps,
     score_process,
+    workbook_processes,
 )
 from tests.performance.report import Line, print_table
 from tests.performance.serving import Served, serve_dashboard, serve_floor, streamlit_run
@@ -43,7 +44,14 @@ def main() -> int:
         place = Path(folder)
         store = place / "store.db"
         fill_with_samples(open_workspace(store, "Bench"))
-        lines = [*durable_answers(place), *decompositions(), *score_process(store, place), *roadmaps(), *suggestions()]
+        lines = [
+            *durable_answers(place),
+            *decompositions(),
+            *score_process(store, place),
+            *workbook_processes(store, place),
+            *roadmaps(),
+            *suggestions(),
+        ]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
         with _everything(place, store) as (dashboard, floor, plain):
             lines += _clicks(browser, dashboard, floor, plain)

@@ -70,6 +70,27 @@ def score_process(store: Path, place: Path) -> list[Line]:
     return [Line("score of one file, whole process, p50", percentile(times, 50), "s", limit=0.6)]
 
 
+def workbook_processes(store: Path, place: Path) -> list[Line]:
+    """The workbook of the fullest sample, exported and imported again by the commands, from start to end of each."""
+    workspace = open_workspace(store, "Bench")
+    fullest = max(
+        (load_assessment(workspace, header.id) for header in list_assessments(workspace)),
+        key=lambda opened: len(opened.assessment.answers),
+    )
+    file = place / "answers.xlsx"
+    common = ["--assessment", fullest.header.id, "--store", str(store), str(file)]
+    lines = []
+    for verb in ("export", "import"):
+        times = []
+        for _ in range(RUNS):
+            program = [sys.executable, "-c", "from dashboard.cli import main; main()", "assess", verb, *common]
+            start = time.perf_counter()
+            subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
+            times.append(time.perf_counter() - start)
+        lines.append(Line(f"workbook {verb}, whole process, p50", percentile(times, 50), "s", limit=2.0))
+    return lines
+
+
 def roadmaps() -> list[Line]:
     """The greedy first answer and the proven roadmap, for every practice of the framework over four quarters."""
     framework = load_framework("safer-by-design")
