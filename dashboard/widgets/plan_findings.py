@@ -34,11 +34,11 @@ NO_QUICK_PLAN = (
 """What leads the steps of a quick plan that lets the days go, because none holds them."""
 
 
-def deadlines_label(number: int) -> str:
-    """The choice to hold the days of the targets."""
-    if number == 1:
-        return "Hold the day of the one target that falls into these quarters"
-    return f"Hold the days of the {number} targets that fall into these quarters"
+def deadlines_label(number: int, *, can_be_held: bool = True) -> str:
+    """The choice to hold the days of the targets, and that a quick plan cannot."""
+    days = "day of the one target that falls" if number == 1 else f"days of the {number} targets that fall"
+    label = f"Hold the {days} into these quarters"
+    return label if can_be_held else f"{label} (too much for a quick plan with this effort)"
 
 
 def first_steps_finding(quarters: Sequence[Quarter], framework: Framework) -> str:

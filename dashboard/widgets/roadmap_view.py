@@ -37,13 +37,13 @@ def roadmap_form(opened: OpenAssessment) -> None:
         "Effort a quarter, in person-weeks", 0.5, 1_000.0, USUAL_BUDGET, 0.5, format="%.1f", key="plan-budget"
     )
     quarters = middle.selectbox("Quarters", list(range(1, 9)), index=3, key="plan-quarters")
-    deadlines = _deadlines(opened, quarters)
     with_fewest = st.checkbox(
         "Also look for a plan that begins fewer practices and is nearly as good",
         key="plan-fewest",
         help="The exposure index may be up to 1 % higher. Looking takes some seconds more.",
     )
     try:
+        deadlines = _deadlines(opened, budget, quarters)
         quick = plan_first_steps(opened, budget, quarters, deadlines=deadlines)
         holds_days = bool(quick)
         quick = quick or plan_first_steps(opened, budget, quarters)
@@ -152,12 +152,14 @@ def _wait(key: object) -> None:
     )
 
 
-def _deadlines(opened: OpenAssessment, quarters: int) -> tuple[Deadline, ...]:
-    """The days of the targets as deadlines, unless the person lets them go."""
+def _deadlines(opened: OpenAssessment, budget: float, quarters: int) -> tuple[Deadline, ...]:
+    """The days of the targets as deadlines, if the person holds them; at first where a quick plan can."""
     deadlines = deadlines_of(opened, quarters)
     if not deadlines:
         return ()
-    is_held = st.checkbox(say.deadlines_label(len(deadlines)), value=True, key="plan-deadlines")
+    can_be_held = bool(plan_first_steps(opened, budget, quarters, deadlines=deadlines))
+    label = say.deadlines_label(len(deadlines), can_be_held=can_be_held)
+    is_held = st.checkbox(label, value=can_be_held, key="plan-deadlines")
     return deadlines if is_held else ()
 
 

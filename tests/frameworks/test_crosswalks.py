@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.cli import run
 from frameworks.crosswalk import Crosswalk, same_ids
-from frameworks.crosswalks import check_crosswalks, crosswalk_between, load_crosswalks
+from frameworks.crosswalks import check_crosswalks, crosswalk_between, find_crosswalk, list_reachable, load_crosswalks
 from frameworks.documents import read_tree
 from frameworks.errors import FrameworkNotFound, FrameworkNotReadable
 from frameworks.loader import CATALOG, load_framework
@@ -211,3 +211,13 @@ def test_editor_sees_the_break_too(case: tuple[str, str, str, str]) -> None:
     for text, is_broken in ((CROSSWALK, False), (CROSSWALK.replace(case[1], case[2], 1), True)):
         tree: Any = read_tree(text.encode(), "x", "yaml")
         assert bool(list(validator.iter_errors(tree))) is is_broken
+
+
+def test_only_the_crosswalk_from_the_framework_that_was_answered_is_found(tmp_path: Path) -> None:
+    catalog = write_catalog(tmp_path / "cat")
+    found, other = find_crosswalk("small@1.0", "small@1.1", [catalog])
+    assert (found.from_, found.to, other.key) == ("small@1.0", "small@1.1", "small@1.1")
+    with pytest.raises(FrameworkNotFound, match=r"No crosswalk leads from elsewhere@1 to small@1\.1"):
+        find_crosswalk("elsewhere@1", "small@1.1", [catalog])
+    assert list_reachable("small@1.0", [catalog]) == [], "another version is no other list"
+    assert next(one.id for one in list_reachable("safer-by-design@1.0")) == "dtsp-safe-framework"

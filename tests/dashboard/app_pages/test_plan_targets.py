@@ -169,11 +169,17 @@ def test_days_of_targets_are_held_by_the_plan_unless_they_are_let_go(
     app = run(page, fresh)
     assert not [box for box in app.checkbox if box.key == "plan-deadlines"]
     practice = app.selectbox(key="targets-practice").value
-    due = workspace.today() + timedelta(days=100)
+    due, later = (workspace.today() + timedelta(days=days) for days in (100, 300))
+    set_targets(workspace, fresh, [PracticeTarget(practice=practice, level=3, due=later, on=workspace.today())])
+    app = run(page, fresh)
+    assert app.checkbox(key="plan-deadlines").value
+    assert app.checkbox(key="plan-deadlines").label == say.deadlines_label(1)
     set_targets(workspace, fresh, [PracticeTarget(practice=practice, level=5, due=due, on=workspace.today())])
     app = run(page, fresh)
-    assert app.checkbox(key="plan-deadlines").label == say.deadlines_label(1)
     # At most two levels a quarter: five cannot be reached in the first.
+    assert app.checkbox(key="plan-deadlines").label == say.deadlines_label(1, can_be_held=False)
+    assert not app.checkbox(key="plan-deadlines").value
+    app.checkbox(key="plan-deadlines").check().run()
     assert say.NO_QUICK_PLAN[0] in text_of(html_of(app))
     app.checkbox(key="plan-deadlines").uncheck().run()
     assert say.NO_QUICK_PLAN[0] not in text_of(html_of(app))
