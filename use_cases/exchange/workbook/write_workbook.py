@@ -25,7 +25,7 @@ from use_cases.exchange.workbook.columns import (
 )
 from use_cases.exchange.workbook.domain_sheet import DomainSheet, write_domain
 from use_cases.exchange.workbook.first_page import write_first_page
-from use_cases.exchange.workbook.looks import ACCENT, INK_2, make_looks
+from use_cases.exchange.workbook.looks import ACCENT, INK_2, height_of, lines_in, make_looks
 from use_cases.exchange.workbook.page import Page
 from use_cases.exchange.workbook.text_table import TextTable
 
@@ -99,6 +99,10 @@ class _Writing:
         for number, row in enumerate(rows, start=1):
             for column, one in enumerate(shape.columns):
                 page.fill(number, column, one.kind, row.get(one.key), has_value=one.key in row)
+            # Not every spreadsheet fits the height of a row to texts that wrap.
+            page.sheet.set_row(
+                number, height_of(*(lines_in(str(row.get(one.key, "")), one.width) for one in shape.columns))
+            )
         choice = {"validate": "list", "source": practices, **page.prompt(shape.columns[0])}
         page.sheet.data_validation(1, 0, _LAST_ROW, 0, choice)
         for column, one in enumerate(shape.columns[1:], start=1):

@@ -19,6 +19,7 @@ from scoring.ratings import Rating, Settled
 from tests.use_cases.exchange.test_answers_file import FRAMEWORK, TODAY, files
 from use_cases.exchange.answers_file import AnswersFile, read_answers
 from use_cases.exchange.origin import Origin
+from use_cases.exchange.workbook.looks import LINE
 from use_cases.exchange.workbook.write_workbook import workbook_bytes
 
 DAY = date(2026, 3, 1)
@@ -111,6 +112,16 @@ def test_there_is_a_sheet_for_each_domain_with_texts_choices_and_frozen_panes() 
         for practice in domain.practices:
             assert practice.title in shown
             assert all(text in shown for text in practice.levels.values())
+
+
+def test_row_of_evidence_is_tall_enough_for_a_title_that_wraps() -> None:
+    titles = ("Short", "A title of many words " * 20, "One\nTwo\nThree")
+    evidence = tuple(Evidence(title=title, date=DAY, level=1) for title in titles)
+    answer = Answer(practice="DET-01", level=1, evidence=evidence)
+    sheet = opened(workbook_bytes(AnswersFile(framework=FRAMEWORK.key, answers=(answer,)), FRAMEWORK))["Evidence"]
+    short, wrapped, lines = (sheet.row_dimensions[row].height or 0 for row in (2, 3, 4))
+    assert short < lines < wrapped
+    assert wrapped >= 4 * LINE
 
 
 def test_level_chosen_in_a_spreadsheet_is_read() -> None:
