@@ -19,6 +19,7 @@ from tests.spec.cases import Case, CaseFile, number
 from tests.spec.rules_certainty import agreement, order, progress, projection, sensitivity
 from tests.spec.rules_change import change_of
 from tests.spec.rules_exposure import exposure, posture
+from tests.spec.rules_reading import reading_across
 from tests.spec.rules_restated import restated
 from tests.spec.rules_roadmap import roadmap
 
@@ -214,6 +215,7 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "detectable_change": _detectable_change,
     "change": change_of,
     "restated": restated,
+    "reading across": reading_across,
     "exposure": exposure,
     "posture": posture,
     "sensitivity": sensitivity,

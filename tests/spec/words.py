@@ -15,6 +15,7 @@ from tests.spec.rules_certainty import (
 )
 from tests.spec.rules_change import sides_in_words
 from tests.spec.rules_exposure import exposure_words, posture_words
+from tests.spec.rules_reading import reading_words
 from tests.spec.rules_restated import restated_words
 from tests.spec.rules_roadmap import roadmap_words
 
@@ -161,6 +162,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "detectable_change": _detectable,
     "change": sides_in_words,
     "restated": restated_words,
+    "reading across": reading_words,
     "exposure": exposure_words,
     "posture": posture_words,
     "sensitivity": sensitivity_words,

@@ -112,7 +112,7 @@ def write_answers(answers_file: AnswersFile, path: Path, framework: Framework | 
 
     CSV has columns for the answers and their evidence only: framework, profile, `by`, `on`, reviews, ratings and
     adjusted estimates do not travel in it. A workbook lists every practice of the framework, which is looked for
-    in the catalog where none is given; its answers stand in the framework's order.
+    in the catalog where none is given; its answers stand domain by domain, those in scope first.
 
     Raises:
         AnswersNotReadable: the ending is not known, or the file cannot be written.

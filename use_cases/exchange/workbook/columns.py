@@ -68,7 +68,7 @@ LIST_SHEETS = (
         "evidence",
         (
             _PRACTICE,
-            Column("Title", "title", "text", 46, "Names the document. Never the material itself, or a hash of it."),
+            Column("Title", "title", "text", 64, "Names the document. Never the material itself, or a hash of it."),
             Column("Link", "link", "link", 46, "Where it lies: http:// or https://, without a name or password in it."),
             Column("Date", "date", "date", 12, _PAST),
             Column("Level", "level", "level", 8, "The level this document supports."),

@@ -52,13 +52,13 @@ FULL = AnswersFile(
 
 
 def in_order(answers_file: AnswersFile) -> AnswersFile:
-    """The file with its answers in the framework's order, as a workbook lists them."""
+    """The file with its answers in the framework's order: a workbook lists those in scope first."""
     held = {answer.practice: answer for answer in answers_file.answers}
     return replace(answers_file, answers=tuple(held[id_] for id_ in FRAMEWORK.practices if id_ in held))
 
 
 def read(content: bytes) -> AnswersFile:
-    return read_answers(content, "a.xlsx", today=TODAY)
+    return in_order(read_answers(content, "a.xlsx", today=TODAY))
 
 
 def opened(content: bytes) -> Workbook:
