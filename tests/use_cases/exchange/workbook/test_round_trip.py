@@ -76,6 +76,13 @@ def test_everything_an_answer_can_carry_comes_back() -> None:
     assert read(workbook_bytes(FULL, FRAMEWORK)) == in_order(FULL)
 
 
+@pytest.mark.parametrize("sign", ["a", "=", "\n", "\x01", "😀", "&", "_x0041_"])
+def test_longest_note_there_may_be_comes_back(sign: str) -> None:
+    note = (sign * 10_000)[:10_000]
+    long = replace(FULL, answers=(FULL.answers[0].model_copy(update={"note": note}), *FULL.answers[1:]))
+    assert read(workbook_bytes(long, FRAMEWORK)) == in_order(long)
+
+
 def test_same_file_gives_the_same_bytes() -> None:
     assert workbook_bytes(FULL, FRAMEWORK) == workbook_bytes(FULL, FRAMEWORK)
 
