@@ -102,6 +102,8 @@ def print_roadmap(made: RoadmapFile, adjusted: Mapping[Key, Adjusted] = MappingP
 
 
 def _value_sentence(roadmap: Roadmap) -> str:
+    if not roadmap.unchanged_objective:
+        return ""
     quarters = "1 quarter" if len(roadmap.quarters) == 1 else f"{len(roadmap.quarters)} quarters"
     return (
         f"Relative exposure added up over {quarters} and all threats: {roadmap.objective:.2f} with this plan, "

@@ -51,7 +51,11 @@ def first_steps_finding(quarters: Sequence[Quarter], framework: Framework) -> st
 
 
 def certificate_sentence(roadmap: Roadmap) -> str:
-    """How good the plan provably is, for the framework's estimates."""
+    """How good the plan provably is, for the framework's estimates; that there is none where nothing can be raised."""
+    if not roadmap.unchanged_objective:
+        return "No practice that acts on a threat applies here, so there is nothing to plan and no exposure to compare."
+    if roadmap.is_proven and not roadmap.practices:
+        return "No step would lower the exposure index: nothing can be raised, or not with this effort."
     gap = f"{roadmap.gap * 100:.1f} %"
     if roadmap.fell_back:
         return f"Time ran out, so this is the quick plan. The best one can be at most {gap} better for these estimates."

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from frameworks.loader import load_framework
 from tests.dashboard.conftest import Called, Command
 
 ANSWERS: dict[str, Any] = {
@@ -204,3 +205,19 @@ def test_calendar_keeps_an_event_for_a_quarter_without_steps_and_the_same_ids(pl
 def test_file_that_cannot_be_written_is_said(plan: Any, tmp_path: Path) -> None:
     refused = plan("--calendar", tmp_path / "nowhere" / "plan.ics")
     assert refused.code == 11 and "The file cannot be written" in refused.err and "where: plan.ics" in refused.err
+
+
+def test_where_nothing_applies_or_can_rise_no_plan_is_called_the_best(safermark: Command, tmp_path: Path) -> None:
+    ids = list(load_framework("safer-by-design@1.0").practices)
+    waived = {"state": "not_applicable", "reason": "No such service.", "recheck": "2027-01-01"}
+    for given, words in (
+        (waived, "No practice that acts on a threat applies here"),
+        ({"level": 5}, "No step would lower the exposure index"),
+    ):
+        tree = {**ANSWERS, "answers": [{"practice": id_, **given} for id_ in ids]}
+        file = tmp_path / "edge.json"
+        file.write_text(json.dumps(tree), encoding="utf-8")
+        shown = " ".join(safermark("plan", file, "--budget", 10, "--what-ifs", 0).out.split())
+        assert words in shown
+        assert "Best plan found" not in shown
+        assert ("Relative exposure" in shown) == ("level" in given)
