@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.assessment import Answer, answers_that_held
+from scoring.raters import is_only_rated
 from use_cases.keeping import is_earlier
 
 Origin = Mapping[str, str]
@@ -18,7 +19,9 @@ class Sifted:
     fresh: tuple[Answer, ...]
     """They say something new and nobody else has answered meanwhile, as far as is known."""
     conflicts: tuple[tuple[Answer, Answer], ...]
-    """What stands, and what the file says instead: both were changed since the file was made."""
+    """What stands, and what the file says instead: both were changed since the file was made.
+
+    One whose day lies before that of what stands comes without a day: if it is taken, it holds from now on."""
     untouched: int
     """The file left them as they were, and somebody else has answered since: what stands now stays."""
     unchanged: int
@@ -36,28 +39,44 @@ def sift(
     was made from, so nothing can be told of what happened meanwhile."""
     recorded = _by_practice(history)
     said = [answer for answer in given if not _is_known(answer, recorded, today)]
-    meanwhile = [answer for answer in said if _is_passed(answer, standing, origin)]
-    untouched = [answer for answer in meanwhile if _is_as_it_was(answer, recorded, origin or {})]
-    conflicts = [answer for answer in meanwhile if answer not in untouched]
-    return Sifted(
-        tuple(answer for answer in said if answer not in meanwhile),
-        tuple((standing[answer.practice], answer) for answer in conflicts),
-        len(untouched),
-        len(given) - len(said),
-    )
+    fresh: list[Answer] = []
+    conflicts: list[tuple[Answer, Answer]] = []
+    untouched = 0
+    for answer in said:
+        base = _base_of(answer, recorded, origin)
+        held = standing.get(answer.practice)
+        if held is None or not _is_passed(answer, held, base, origin):
+            fresh.append(answer)
+        elif base is not None and says_the_same(answer, base):
+            untouched += 1
+        elif not says_the_same(changed := _since_now(answer, held), held):
+            conflicts.append((held, changed))
+    unchanged = len(given) - len(fresh) - len(conflicts) - untouched
+    return Sifted(tuple(fresh), tuple(conflicts), untouched, unchanged)
 
 
-def _is_passed(answer: Answer, standing: Mapping[str, Answer], origin: Origin | None) -> bool:
-    """Whether another answer stands there by now than in the file; for an earlier day it fills the history."""
-    held = standing.get(answer.practice)
-    if origin is None or held is None or is_earlier(answer, held):
+def _is_passed(answer: Answer, held: Answer, base: Answer | None, origin: Origin | None) -> bool:
+    """Whether another answer stands there by now than the one the file's was made from.
+
+    An answer for an earlier day fills the history, unless it is the former one with another content: whoever changes
+    a level and leaves the day means the answer that stands. Ratings alone are no answer.
+    """
+    if origin is None or held.id == origin.get(answer.practice, ""):
         return False
-    return held.id != origin.get(answer.practice, "")
+    if base is None and is_only_rated(held):
+        return False
+    return not is_earlier(answer, held) or (base is not None and answer.on == base.on)
 
 
-def _is_as_it_was(answer: Answer, recorded: Mapping[str, Sequence[Answer]], origin: Origin) -> bool:
-    base = [one for one in recorded.get(answer.practice, ()) if one.id == origin.get(answer.practice)]
-    return bool(base) and says_the_same(answer, base[0])
+def _base_of(answer: Answer, recorded: Mapping[str, Sequence[Answer]], origin: Origin | None) -> Answer | None:
+    """The answer that the file's was made from, if it is known and still there."""
+    seen = (origin or {}).get(answer.practice)
+    return next((one for one in recorded.get(answer.practice, ()) if one.id == seen), None)
+
+
+def _since_now(answer: Answer, held: Answer) -> Answer:
+    """The file's answer as it would take the place of the one that stands: not from before that one's day."""
+    return answer.model_copy(update={"on": None}) if is_earlier(answer, held) else answer
 
 
 def says_the_same(answer: Answer, held: Answer | None) -> bool:

@@ -1,15 +1,17 @@
 """A file made from an older state undoes nothing that others did since; what both have changed is asked."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from scoring.assessment import Answer, AssessmentHeader
+from scoring.ratings import Rating
 from tests.workspaces import StandingClock
 from use_cases.assess import AnswersInConflict, load_assessment, preview_answers, record_answers
 from use_cases.exchange.answers_file import AnswersFile, answers_as_bytes
 from use_cases.exchange.assessment_file import file_of, origin_of, read_for
+from use_cases.rate import record_rating
 from use_cases.workspace import Workspace
 
 DAY = date(2026, 6, 1)
@@ -113,7 +115,29 @@ def test_file_that_is_imported_twice_changes_nothing_the_second_time(
     assert (again.stored, again.unchanged) == ((), 1)
 
 
-def test_answer_for_an_earlier_day_fills_the_history_and_is_no_conflict(
+@pytest.mark.parametrize("ending", FORMATS)
+def test_level_changed_in_a_file_whose_day_was_left_meets_a_later_answer_as_a_conflict(
+    workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock, ending: str
+) -> None:
+    record_answers(workspace, assessment.id, [answer("DET-01", 2)])
+    file = export(workspace, assessment.id, ending)
+    clock.move(days=5)
+    later = answer("DET-01", 4, by="Ben").model_copy(update={"on": workspace.today()})
+    record_answers(workspace, assessment.id, [later])
+    origin = origin_of(file, load_assessment(workspace, assessment.id))
+    given = changed(file, "DET-01", 3)
+    preview = preview_answers(workspace, assessment.id, given, origin=origin)
+    assert [(before.level, after.level) for before, after in preview.conflicts] == [(4, 3)]
+    assert (preview.adds, preview.earlier) == (0, ())
+    with pytest.raises(AnswersInConflict):
+        record_answers(workspace, assessment.id, given, origin=origin)
+    record_answers(workspace, assessment.id, given, origin=origin, conflicts="file")
+    assert levels(workspace, assessment.id) == {"DET-01": 3}, "it stands from now on"
+    assert load_assessment(workspace, assessment.id, DAY).assessment.by_practice["DET-01"].level == 2, "the past stays"
+    assert record_answers(workspace, assessment.id, given, origin=origin).stored == (), "nor the second time"
+
+
+def test_answer_for_another_earlier_day_fills_the_history_and_is_no_conflict(
     workspace: Workspace, assessment: AssessmentHeader, clock: StandingClock
 ) -> None:
     record_answers(workspace, assessment.id, [answer("DET-01", 2)])
@@ -122,8 +146,21 @@ def test_answer_for_an_earlier_day_fills_the_history_and_is_no_conflict(
     later = answer("DET-01", 4, by="Ben").model_copy(update={"on": workspace.today()})
     record_answers(workspace, assessment.id, [later])
     origin = origin_of(file, load_assessment(workspace, assessment.id))
-    preview = preview_answers(workspace, assessment.id, changed(file, "DET-01", 3), origin=origin)
+    between = DAY + timedelta(days=1)
+    given = [one.model_copy(update={"on": between}) for one in changed(file, "DET-01", 3)]
+    preview = preview_answers(workspace, assessment.id, given, origin=origin)
     assert ([one.level for one in preview.earlier], preview.conflicts) == ([3], ())
-    record_answers(workspace, assessment.id, changed(file, "DET-01", 3), origin=origin)
+    record_answers(workspace, assessment.id, given, origin=origin)
     assert levels(workspace, assessment.id) == {"DET-01": 4}
-    assert load_assessment(workspace, assessment.id, DAY).assessment.by_practice["DET-01"].level == 3
+    assert load_assessment(workspace, assessment.id, between).assessment.by_practice["DET-01"].level == 3
+
+
+def test_practice_that_was_only_rated_meanwhile_is_no_conflict(
+    workspace: Workspace, assessment: AssessmentHeader
+) -> None:
+    file = export(workspace, assessment.id, "json")
+    record_rating(workspace, assessment.id, "DET-01", Rating(by="Ben", level=4, on=DAY))
+    opened = load_assessment(workspace, assessment.id)
+    given = [answer("DET-01", 3).model_copy(update={"on": workspace.today()})]
+    preview = preview_answers(workspace, assessment.id, given, origin=origin_of(file, opened))
+    assert (preview.adds, preview.conflicts) == (1, ())
