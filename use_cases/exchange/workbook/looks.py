@@ -26,7 +26,14 @@ LINE = 13.2
 TALLEST = 400.0
 """No spreadsheet shows a row much taller than this, in points."""
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "top"}
-_CELL: dict[str, Any] = {**_BASE, "text_wrap": True, "indent": 1, "border": 1, "border_color": HAIRLINE}
+_CELL: dict[str, Any] = {
+    **_BASE,
+    "text_wrap": True,
+    "align": "left",
+    "indent": 1,
+    "border": 1,
+    "border_color": HAIRLINE,
+}
 # What is typed into a cell for text stays text, and what stands there is never taken for a formula.
 _TEXT: dict[str, Any] = {"num_format": "@", "quote_prefix": True}
 _OPEN: dict[str, Any] = {"locked": False, "bg_color": INPUT}
