@@ -34,7 +34,9 @@ const alike = (key) => Array.from(document.querySelectorAll(`[role=button][data-
 function giveFocusBack(key, place) {
   let wasOpen = false;
   return () => {
-    const isOpen = document.querySelector("[role=dialog]") !== null;
+    const dialog = document.querySelector("[role=dialog]");
+    const isOpen = dialog !== null;
+    if (isOpen && !wasOpen) requestAnimationFrame(() => keepFocus(dialog));
     wasOpen ||= isOpen;
     if (!wasOpen || isOpen) return;
     watch.disconnect();
@@ -44,6 +46,16 @@ function giveFocusBack(key, place) {
     });
   };
 }
+// A click that a script makes counts as one of an assistive device: the dialog it opens waits for the end of every
+// transition before it takes the focus, and half a second later lets it go and takes it again, to be read out anew. In
+// between, Escape would reach the page below.
+function keepFocus(dialog) {
+  if (dialog.isConnected && document.activeElement === document.body) dialog.focus({ preventScroll: true });
+}
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const dialog = target.closest?.("[role=dialog]");
+  if (dialog && !relatedTarget) queueMicrotask(() => keepFocus(dialog));
+}, true);
 // Many figures side by side are one stop for the Tab key; arrow keys lead from one to the next.
 function rove(event) {
   const group = event.target.closest?.("[data-roving]");

@@ -15,7 +15,10 @@ app = new_app()
 def redact(
     because: Annotated[str, typer.Option("--because", help="Why it has to go; stands where the text stood.")],
     row: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="The answer, snapshot or event whose texts are removed.")
+        str | None,
+        typer.Option(
+            "--id", metavar="ID", help="What the texts belong to: an answer, snapshot, event, action or duty."
+        ),
     ] = None,
     field: Annotated[
         list[str] | None, typer.Option("--field", help="Only this text of it; may be given several times.")

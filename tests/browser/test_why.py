@@ -12,10 +12,11 @@ _FOCUS = "() => document.activeElement.getAttribute('data-why')"
 
 
 def is_open(visitor: Visitor) -> str:
-    """What the dialog says, once it is there."""
+    """What the dialog says, once it is there and has the focus: before that, Escape reaches the page below it."""
     dialog = visitor.page.get_by_role("dialog")
     dialog.wait_for()
     visitor.settle()
+    visitor.page.wait_for_function("() => document.activeElement.closest('[role=dialog]') !== null")
     return dialog.inner_text()
 
 
