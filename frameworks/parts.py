@@ -8,8 +8,10 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from frameworks.model import ID_PATTERN, Domain, Framework, Frozen, Gate, Practice, Preset, Scale, Target, TargetProfile
+from frameworks.fields import PART_ID_PATTERN, Frozen
+from frameworks.model import Domain, Framework, Gate, Practice, Preset, Target, TargetProfile
 from frameworks.plain_faults import Steps
+from frameworks.scale import Scale
 
 _Model = TypeVar("_Model", bound=Frozen)
 
@@ -28,6 +30,8 @@ class Parts:
     practices: Mapping[Steps, Practice]
     ids: Mapping[str, Mapping[Steps, str]]
     """Of `domains`, `practices`, `presets`, `target_profiles`, `owners`, `evidence_kinds`, `sources`, sound or not."""
+    takes_words: bool
+    """Whether its practices take the words of their scale: an outline, or an imported framework."""
     is_outline: bool
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
@@ -62,6 +66,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
             {("domains", number): domain for number, domain in enumerate(framework.domains)},
             dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
             ids,
+            framework.takes_words_of_the_scale,
             framework.is_outline,
             is_whole,
         )
@@ -74,6 +79,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         {},
         {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
         ids,
+        tree.get("is_outline") is True or tree.get("origin") is not None,
         tree.get("is_outline") is True,
         is_whole,
     )
@@ -102,7 +108,7 @@ def _keys(found: Any) -> dict[Steps, str]:
 
 
 def _is_id(value: Any) -> TypeGuard[str]:
-    return isinstance(value, str) and bool(re.fullmatch(ID_PATTERN, value))
+    return isinstance(value, str) and bool(re.fullmatch(PART_ID_PATTERN, value))
 
 
 def _sound(model: type[_Model], tree: Any) -> _Model | None:

@@ -26,7 +26,7 @@ class Certainty:
     """What the average of one assessment owes to weights, to bare claims and to whoever rated."""
 
     score: Score
-    levels: tuple[int, ...]
+    levels: tuple[Number, ...]
     """The claimed levels of the answered practices in scope; `weights` and `backings` stand in the same order."""
     weights: tuple[int, ...]
     backings: tuple[Backing, ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.model import Framework
+from scoring.methods import Number
 from scoring.scorecard import PracticeScore, Scorecard
 from scoring.targets import COUNTED, PracticeTarget, wanted_level
 
@@ -17,7 +18,7 @@ class Gap:
     target: int
     level: int | None
     """None while the practice is open."""
-    evidenced: float
+    evidenced: Number
     is_floor: bool
     """Whether a floor is missed or open, not only a target."""
     size: int

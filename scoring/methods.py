@@ -6,8 +6,8 @@ Formulas: the project's SCORING.md, rendered from tests/spec. A method of no ans
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
-from math import fsum
+from itertools import accumulate, pairwise
+from math import floor, fsum
 
 Number = int | float | Fraction
 Levels = Sequence[Number]
@@ -40,16 +40,13 @@ def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SH
 
 def gated(levels: Levels, weights: Weights, share: Fraction, lowest: int, highest: int) -> int | None:
     """Highest step that at least `share` of the weight has reached. Share 1 is the minimum."""
-    total = sum(weights)
-    if not total:
+    needed = share.numerator * sum(weights)
+    if not levels:
         return None
-    reached = lowest
-    for step in range(lowest + 1, highest + 1):
-        weight_at_step = sum(weight for level, weight in zip(levels, weights, strict=True) if level >= step)
-        if weight_at_step * share.denominator < share.numerator * total:
-            break
-        reached = step
-    return reached
+    falling = sorted(zip(levels, weights, strict=True), reverse=True)
+    so_far = accumulate(weight for _, weight in falling)
+    place = next(number for number, weight in enumerate(so_far) if weight * share.denominator >= needed)
+    return max(lowest, min(highest, floor(falling[place][0])))
 
 
 def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Number | None:

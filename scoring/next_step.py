@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.model import Domain, Framework, Gate
+from scoring.methods import Number
 from scoring.scorecard import PracticeScore, Scorecard
 
 OPEN = ("unanswered", "not_known")
@@ -18,7 +19,7 @@ class Hold:
     practice_id: str
     because: tuple[str, ...]
     """`floor` missed, below the level that a `share` of the weight must reach, or a `prerequisite` not met."""
-    level: int | None
+    level: Number | None
     """The review in date, else the claim; None while the practice is open."""
     needs: int
     reason: str = ""
@@ -29,7 +30,7 @@ class Rise:
     """A practice that goes up to a level; from None where it is open and has to be answered."""
 
     practice_id: str
-    level: int | None
+    level: Number | None
     to: int
 
 
@@ -77,7 +78,7 @@ class _Standing:
 
     id: str
     weight: int
-    level: int | None
+    level: Number | None
     floor: int | None
 
 
@@ -93,9 +94,9 @@ def find_next_step(scorecard: Scorecard, framework: Framework, domain_ids: Itera
     return NextStep(to, tuple(_step_of(domain, scorecard, framework, to) for domain in domains))
 
 
-def effective_level(practice: PracticeScore) -> int | None:
+def effective_level(practice: PracticeScore) -> Number | None:
     """What counts for gates and floors: the review in date, else the claim; None while it is open or left out."""
-    return practice.backing.effective if practice.state == "answered" and practice.backing else None
+    return practice.counted.effective if practice.state == "answered" and practice.counted else None
 
 
 def _step_of(domain: Domain, scorecard: Scorecard, framework: Framework, to: int) -> DomainStep:
@@ -123,8 +124,8 @@ def _step_of(domain: Domain, scorecard: Scorecard, framework: Framework, to: int
     )
 
 
-def _is_at(level: int | None, to: int) -> bool:
-    return level is not None and level >= to
+def _is_at(level: Number | None, to: int) -> bool:
+    return bool(level is not None and level >= to)
 
 
 def _holds(standings: Sequence[_Standing], to: int, gate: Gate) -> tuple[Hold, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.scorecard import Bounded
+from scoring.kernel import Bounded
 
 
 @dataclass(frozen=True, slots=True)

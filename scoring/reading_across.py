@@ -7,7 +7,9 @@ from typing import Literal
 
 from frameworks.crosswalk_file import CrosswalkFile, Mapped, Relation
 from frameworks.model import Framework
-from scoring.scorecard import Bounded, PracticeScore, Scorecard
+from scoring.kernel import Bounded
+from scoring.methods import Number, mean
+from scoring.scorecard import PracticeScore, Scorecard
 
 State = Literal["read", "open", "not_applicable", "not_covered"]
 """`read`: at least one answer says something; `open`: it would, but none is given; `not_applicable`: no practice that
@@ -136,11 +138,6 @@ def _proven(answered: Iterable[Leading], scale: tuple[int, int]) -> tuple[int, i
     return low, high
 
 
-def _by_parts(weighted: Iterable[tuple[int, float]]) -> Fraction | float | None:
+def _by_parts(weighted: Iterable[tuple[int, Number]]) -> Number | None:
     pairs = list(weighted)
-    total = sum(parts for parts, _ in pairs)
-    if not total:
-        return None
-    if all(isinstance(level, int) for _, level in pairs):
-        return Fraction(sum(parts * int(level) for parts, level in pairs), total)
-    return sum(parts * level for parts, level in pairs) / total
+    return mean([level for _, level in pairs], [parts for parts, _ in pairs])

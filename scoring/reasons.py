@@ -9,10 +9,11 @@ from fractions import Fraction
 from frameworks.errors import MaturityError
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
+from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.next_step import OPEN, NextStep, find_next_step
 from scoring.practice_reason import PracticeReason, counts, explain_practice
-from scoring.scorecard import Bounded, Counts, PracticeScore, Score, Scorecard
+from scoring.scorecard import Counts, PracticeScore, Score, Scorecard
 
 TOTAL = "overall"
 """The id of the whole, as `score --json` names it."""
@@ -33,8 +34,8 @@ class Part:
     practice_id: str
     state: str
     level: int | None
-    evidenced: float | None
-    reviewed: int | None
+    evidenced: Number | None
+    reviewed: Number | None
     weight: int
     share: Fraction | None
     """Share of the answered weight: what one level more would add to the average."""
@@ -170,7 +171,7 @@ def _explain_one(scorecard: Scorecard, framework: Framework, practice_id: str, a
     )
 
 
-def _bounded(score: PracticeScore, level: int | None, framework: Framework) -> Bounded:
+def _bounded(score: PracticeScore, level: Number | None, framework: Framework) -> Bounded:
     if score.state in OPEN:
         return Bounded(None, framework.scale.lowest, framework.scale.highest)
     return Bounded(level, level, level) if score.state == "answered" else Bounded()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from scoring.kernel import Bounded
 from scoring.methods import Number
-from scoring.scorecard import Bounded, DomainScore, PracticeScore, Score, Scorecard
+from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
 
 Tree = dict[str, Any]
 

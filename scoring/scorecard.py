@@ -9,28 +9,21 @@ from frameworks.errors import MaturityError
 from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
-from scoring.methods import HEADLINE_METHODS, Number, gated, mean, weakest_fifth
+from scoring.kernel import Bounded, Kernel
+from scoring.methods import HEADLINE_METHODS, Number, mean, weakest_fifth
 from scoring.organization import scope_of
+from scoring.tree_methods import TREE_METHODS
 
 SCORING_VERSION = "1.0"
 """Changes whenever any number can come out differently for the same answers."""
 
-METHODS = ("gated", *HEADLINE_METHODS)
+METHODS = ("gated", *HEADLINE_METHODS, *TREE_METHODS)
 
 
 class MethodNotKnown(MaturityError):
     """A scoring method was asked for by a name that none has."""
 
     exit_code = 11
-
-
-@dataclass(frozen=True, slots=True)
-class Bounded:
-    """A value over what is answered, and the exact bounds whatever the open practices turn out to be."""
-
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ class Score:
     headline: Bounded
     evidence: EvidenceView
     na_as_zero: Number | None
-    lowest_level: int | None
+    lowest_level: Number | None
     coverage: Number | None
     """Share of the applicable weight that is answered; None where nothing is applicable."""
     counts: Counts
@@ -118,10 +111,14 @@ class PracticeScore:
     id: str
     state: str
     level: int | None = None
-    evidenced: float | None = None
-    reviewed: int | None = None
+    """The step of its own scale."""
+    evidenced: Number | None = None
+    reviewed: Number | None = None
     is_floor: bool = False
     backing: Backing | None = None
+    """On its own scale, in what the steps count as."""
+    counted: Backing | None = None
+    """On the framework's scale: what every score is made of."""
     recorded: int = 0
 
 
@@ -166,7 +163,7 @@ def score_assessment(assessment: Assessment, framework: Framework, as_of: date, 
         for practice in framework.practices.values()
     }
     domains = tuple(_score_domain(domain, by_practice, framework, chosen) for domain in framework.domains)
-    overall = _score_items(list(framework.practices.values()), by_practice, framework, chosen)
+    overall = _score_items(list(framework.practices.values()), by_practice, framework, chosen, framework.domains)
     level = _lowest([domain.score.gated for domain in domains])
     overall = replace(overall, gated=level, headline=level if chosen == "gated" else overall.headline)
     return Scorecard(framework.id, framework.version, as_of, overall, domains, tuple(by_practice.values()))
@@ -183,15 +180,21 @@ def _score_practice(
     state = _state_of(answer, framework, as_of) if is_in_scope else "out_of_scope"
     if answer is None or answer.level is None:
         return PracticeScore(practice.id, state, is_floor=practice.id in floors)
-    backing = back_answer(answer, framework.kind_of(practice), framework.review.days, as_of)
+    scale, kind, review_days = practice.scale, framework.kind_of(practice), framework.review.days
+    if scale is None:
+        counted = backing = back_answer(answer, kind, review_days, as_of)
+    else:
+        backing = back_answer(answer, kind, review_days, as_of, scale.value_of)
+        counted = back_answer(answer, kind, review_days, as_of, lambda level: scale.onto(level, framework.scale))
     return PracticeScore(
         practice.id,
         state,
-        backing.claimed,
+        answer.level,
         backing.evidenced,
         backing.reviewed,
         practice.id in floors,
         backing,
+        counted,
         len(answer.evidence),
     )
 
@@ -232,7 +235,7 @@ def _score_set(
     head: Domain | Group,
 ) -> DomainScore:
     """The score of some practices under a head, with the floors among them."""
-    score = _score_items(practices, by_practice, framework, method)
+    score = _score_items(practices, by_practice, framework, method, (head,))
     floors = [
         (by_practice[practice.id], practice.floor.level)
         for practice in practices
@@ -286,22 +289,28 @@ def _blockers(
     return tuple(practice.id for practice in scored if practice.id in blocking)
 
 
-def _effective(practice: PracticeScore) -> int:
-    assert practice.backing is not None, "only answered practices have an effective level"
-    return practice.backing.effective
+def _effective(practice: PracticeScore) -> Number:
+    assert practice.counted is not None, "only answered practices have an effective level"
+    return practice.counted.effective
 
 
 def _score_items(
-    practices: Sequence[Practice], by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
+    practices: Sequence[Practice],
+    by_practice: Mapping[str, PracticeScore],
+    framework: Framework,
+    method: str,
+    nodes: Sequence[Domain | Group],
 ) -> Score:
     """Every figure of one set of practices; the gate is not yet capped by floors."""
     weighed = [(by_practice[practice.id], practice.weight) for practice in practices]
-    answered = [(item.backing, weight) for item, weight in weighed if item.state == "answered" and item.backing]
-    open_weights = [weight for item, weight in weighed if item.state in ("unanswered", "not_known")]
+    answered = [(item.counted, weight) for item, weight in weighed if item.state == "answered" and item.counted]
+    ids = [item.id for item, _ in weighed if item.state == "answered" and item.counted]
+    left_open = [(item.id, weight) for item, weight in weighed if item.state in ("unanswered", "not_known")]
+    open_weights = [weight for _, weight in left_open]
     na_weights = [weight for item, weight in weighed if item.state == "not_applicable"]
     weights = [weight for _, weight in answered]
     claimed = [backing.claimed for backing, _ in answered]
-    kernel = _Kernel(framework, weights, open_weights)
+    kernel = Kernel(framework, nodes, ids, weights, [id_ for id_, _ in left_open], open_weights)
     counts = _count([item for item, _ in weighed])
     applicable = sum(weights) + sum(open_weights)
     level = kernel.bounded("gated", [backing.effective for backing, _ in answered])
@@ -322,35 +331,7 @@ def _score_items(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kernel:
-    """A method applied three times: over the answered, and with the open practices lowest and highest."""
-
-    framework: Framework
-    weights: Sequence[int]
-    open_weights: Sequence[int]
-
-    def over(self, method: str, levels: Sequence[Number], weights: Sequence[int]) -> Number | None:
-        scale, gate = self.framework.scale, self.framework.gate
-        if method == "gated":
-            share = Fraction(gate.numerator, gate.denominator)
-            return gated(levels, weights, share, scale.lowest, scale.highest)
-        return HEADLINE_METHODS[method](levels, weights, scale.highest)
-
-    def with_open(self, method: str, levels: Sequence[Number], open_level: int) -> Number | None:
-        filled = [*levels, *[open_level] * len(self.open_weights)]
-        return self.over(method, filled, [*self.weights, *self.open_weights])
-
-    def bounded(self, method: str, levels: Sequence[Number]) -> Bounded:
-        scale = self.framework.scale
-        value = self.over(method, levels, self.weights)
-        if not self.open_weights:
-            return Bounded(value, value, value)
-        low = self.with_open(method, levels, scale.lowest)
-        return Bounded(value, low, self.with_open(method, levels, scale.highest))
-
-
-def _view_evidence(backings: Sequence[Backing], kernel: _Kernel, practices: Sequence[PracticeScore]) -> EvidenceView:
+def _view_evidence(backings: Sequence[Backing], kernel: Kernel, practices: Sequence[PracticeScore]) -> EvidenceView:
     claimed = mean([backing.claimed for backing in backings], kernel.weights)
     levels = [backing.evidenced for backing in backings]
     evidenced = mean(levels, kernel.weights)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pydantic import StrictInt
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.model import Framework
 from scoring.months import months_after
 from scoring.ratings import off_scale
 from scoring.scorecard import PracticeScore, Scorecard
@@ -57,7 +58,7 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
     score = scorecard.practice(target.practice)
     if target.level is None:
         return []
-    faults = off_scale(target.level, framework, f"{where} > level")
+    faults = off_scale(target.level, framework.scale_of(target.practice), f"{where} > level")
     least = least_target(score, framework)
     if score.state not in COUNTED:
         state = "out of scope" if score.state == "out_of_scope" else "not applicable"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.errors import Fault
+from scoring.kernel import Bounded
 from scoring.progress import Aim, percent_to_target, progress_to_date
-from scoring.scorecard import Bounded
 from scoring.screening import screen_text
 from scoring.targets import COUNTED, PracticeTarget, TargetNotAccepted, check_target, propose_targets, wanted_level
 from store import plans

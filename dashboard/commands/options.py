@@ -72,4 +72,13 @@ MethodInstead = Annotated[
     str | None,
     typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
 ]
+ScopeInstead = Annotated[
+    str | None,
+    typer.Option(
+        "--scope",
+        metavar="ID,…",
+        help="Presets that choose the practices; answers to others are kept, not counted.",
+        show_default=False,
+    ),
+]
 AsOf = Annotated[date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from dashboard.commands.printing import percent, plain, print_line, print_table, tenth, whole
 from frameworks.model import Framework
-from scoring.scorecard import Bounded, DomainScore, Score, Scorecard
+from scoring.kernel import Bounded
+from scoring.scorecard import DomainScore, Score, Scorecard
 
 WIDTH = 96
 NO_EVIDENCE = "no evidence recorded yet"

@@ -8,9 +8,10 @@ from dashboard.widgets.marks import tenth
 from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
 from scoring.certainty import HALF_AGAIN, Certainty
 from scoring.evidence import Backing, asserted_share
+from scoring.kernel import Bounded
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
-from scoring.scorecard import Bounded, Score
+from scoring.scorecard import Score
 from scoring.sensitivity import worst_weights
 
 GOOD, USABLE = 0.8, 0.667

@@ -94,7 +94,7 @@ def _is_backed(floor: PracticeScore, framework: Framework) -> bool:
     rule = framework.practices[floor.id].floor
     if floor.state != "answered" or floor.backing is None or rule is None:
         return False
-    return round(floor.backing.lower, 1) >= rule.level
+    return round(float(floor.backing.lower), 1) >= rule.level
 
 
 def _evidence_sentence(scorecard: Scorecard) -> str:

@@ -6,9 +6,10 @@ from html import escape
 from dashboard.widgets import findings, marks
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, WEAKEST, asked_why
 from frameworks.model import Framework
+from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.reasons import TOTAL
-from scoring.scorecard import Bounded, Score, Scorecard
+from scoring.scorecard import Score, Scorecard
 
 
 def headlines(card: Scorecard, framework: Framework) -> str:

@@ -77,7 +77,7 @@ def axis(highest: int) -> str:
     return '<div class="axis" aria-hidden="true">' + "".join(f"<b>{n}</b>" for n in range(highest + 1)) + "</div>"
 
 
-def level_mark(level: int | None, evidenced: float, target: int, *, highest: int) -> str:
+def level_mark(level: Number | None, evidenced: Number, target: int, *, highest: int) -> str:
     """Cells up to the highest level: filled backed, outlined claimed, tinted to the target."""
     claimed = level or 0
     cells = []
@@ -100,7 +100,7 @@ def chip(
     practice_id: str,
     state: str,
     level: int | None,
-    evidenced: float | None,
+    evidenced: Number | None,
     *,
     is_floor: bool,
     is_missed: bool,

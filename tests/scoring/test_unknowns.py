@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from frameworks.model import Framework
 from scoring.assessment import Answer
+from scoring.kernel import Bounded
 from scoring.organization import Profile
-from scoring.scorecard import METHODS, Bounded, Scorecard, score_assessment
+from scoring.scorecard import METHODS, Scorecard, score_assessment
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 from tests.scoring.strategies import Scored, assessments, levels
 

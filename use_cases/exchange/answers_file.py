@@ -12,6 +12,7 @@ from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
 from use_cases.exchange.csv_file import csv_draft, csv_text
 from use_cases.exchange.json_file import json_draft, json_text
+from use_cases.exchange.level_values import has_values, numbers_in_place_of_values, with_values
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft, read_header, read_items
 from use_cases.exchange.source import STANDARD_INPUT
@@ -79,11 +80,15 @@ def read_checked(
     reading = draft.reading
     header = read_header(draft)
     day = as_of or header.as_of or today or datetime.now(UTC).date()
-    items = read_items(draft, day)
-    adjusted = read_adjustments(reading, draft.tree, day) if isinstance(draft.tree, dict) else []
     if into is not None:
         _check_same(reading, header.framework, into)
     yardstick = given or _named_framework(reading, header.framework, name, catalogs)
+    if yardstick is not None and has_values(yardstick):
+        numbers_in_place_of_values(draft.tree, yardstick, reading)
+    items = read_items(draft, day)
+    if yardstick is None and header.framework is None:
+        _ask_for_framework(reading)
+    adjusted = read_adjustments(reading, draft.tree, day) if isinstance(draft.tree, dict) else []
     if yardstick is not None:
         _check_preset(reading, header.preset, yardstick)
         for path, answer in items:
@@ -131,7 +136,8 @@ def answers_as_bytes(answers_file: AnswersFile, name: str, framework: Framework 
     """The content of a file of this name, as write_answers() writes it. Raises as that does."""
     if Path(name).suffix.lower() == _WORKBOOK:
         return workbook_bytes(answers_file, framework or load_framework(answers_file.framework or ""))
-    return _by_ending(_TEXTS, name)(answers_file).encode("utf-8")
+    written = answers_file if framework is None else with_values(answers_file, framework)
+    return _by_ending(_TEXTS, name)(written).encode("utf-8")
 
 
 def _by_ending(choices: dict[str, _Anything], name: str) -> _Anything:
@@ -159,12 +165,6 @@ def _not_listed(draft: Draft, framework: Framework) -> list[str]:
 
 def _named_framework(reading: Reading, reference: str | None, name: str, catalogs: Sequence[Path]) -> Framework | None:
     if reference is None:
-        if ("framework",) not in reading.faulty and () not in reading.faulty:
-            reading.fault(
-                ("framework",),
-                "No framework is named.",
-                "write its id and version in the file (CSV has no place for it), or name it with --framework.",
-            )
         return None
     try:
         return load_framework(reference, catalogs)
@@ -172,6 +172,15 @@ def _named_framework(reading: Reading, reference: str | None, name: str, catalog
         for fault in error.faults:
             reading.fault(("framework",), fault.what, fault.mend)
         return None
+
+
+def _ask_for_framework(reading: Reading) -> None:
+    if ("framework",) not in reading.faulty and () not in reading.faulty:
+        reading.fault(
+            ("framework",),
+            "No framework is named.",
+            "write its id and version in the file (CSV has no place for it), or name it with --framework.",
+        )
 
 
 def _check_same(reading: Reading, named: str | None, into: Framework) -> None:
@@ -184,5 +193,7 @@ def _check_same(reading: Reading, named: str | None, into: Framework) -> None:
 
 
 def _check_preset(reading: Reading, preset: str | None, framework: Framework) -> None:
-    if preset is not None:
-        reading.choice(preset, ("preset",), [known.id for known in framework.presets], "Preset")
+    known = [one.id for one in framework.presets]
+    if preset is not None and preset not in known:
+        for named in preset.split(","):
+            reading.choice(named.strip(), ("preset",), known, "Preset")

@@ -75,7 +75,7 @@ def read_header(draft: Draft) -> AnswersFile:
         organization=reading.text(tree, (), "organization", 2_000),
         as_of=reading.date(tree, (), "as_of"),
         profile=_profile(reading, tree),
-        preset=_identifier(reading, tree, (), "preset"),
+        preset=reading.text(tree, (), "preset", 2_000) or None,
         about=reading.text(tree, (), "about", 2_000),
         made_from=read_origin(reading, tree),
     )
@@ -228,12 +228,4 @@ def _known(reading: Reading, value: Any, path: Path, name: str, allowed: Sequenc
         f"{name} {shown} is not known.{reading.nearest(value, allowed)}",
         "use the two capital letters of ISO 3166.",
     )
-    return None
-
-
-def _identifier(reading: Reading, tree: Mapping[Any, Any], path: Path, key: str) -> str | None:
-    value = reading.text(tree, path, key, 64)
-    if not value or ID_PATTERN.fullmatch(value):
-        return value or None
-    reading.fault((*path, key), f"{quote(value)} is not an id.", "use letters, digits, dot, hyphen and underscore.")
     return None

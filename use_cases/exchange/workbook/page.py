@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from frameworks.model import Scale
+from frameworks.scale import Scale
 from use_cases.exchange.workbook.cell_values import FIRST_SERIAL_DAY, estimate_as_cell, serial_of
 from use_cases.exchange.workbook.columns import Column, Kind
 from use_cases.exchange.workbook.looks import Looks

@@ -1,0 +1,42 @@
+"""The formats that can be read and written, and which of them a file or folder is in."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
+from frameworks.model import Framework
+
+READERS: Mapping[str, Reader] = {}
+"""By the name of the format."""
+WRITERS: Mapping[str, Writer] = {}
+
+
+def read_source(path: Path, format: str = "auto") -> Imported:
+    """Everything a file or folder brings, in the format that is named or the one it looks like.
+
+    Raises:
+        FormatNotKnown: no such format, or it looks like none of them.
+        FrameworkNotReadable: with every fault of the source.
+    """
+    named = recognize(path) if format == "auto" else format
+    if named not in READERS:
+        raise FormatNotKnown.of(
+            f"There is no format {named[:60]!r}.", "format", f"use one of: auto, {', '.join(READERS)}."
+        )
+    return READERS[named](path)
+
+
+def write_framework(framework: Framework, format: str) -> Exported:
+    """The framework in a format, with what it cannot carry. Raises FormatNotKnown."""
+    if format not in WRITERS:
+        raise FormatNotKnown.of(f"There is no format {format[:60]!r}.", "format", f"use one of: {', '.join(WRITERS)}.")
+    return WRITERS[format](framework)
+
+
+def recognize(path: Path) -> str:
+    """The format a file or folder is in, by its name and its first keys. Raises FormatNotKnown."""
+    raise FormatNotKnown.of(
+        "The source is in none of the formats that are known.",
+        path.name,
+        f"name the format with --format: {', '.join(READERS)}.",
+    )
