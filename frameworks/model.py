@@ -178,6 +178,8 @@ class Practice(Frozen):
     floor: Floor | None = None
     scale: Scale | None = None
     """Where it is not answered on the framework's."""
+    rung: LevelNumber | None = None
+    """The level of the framework that the practice belongs to, for methods that climb level by level."""
     levels: dict[LevelNumber, Prose] = {}
     """Observable text for every step of the scale; of outlines and imported frameworks the scale's own words."""
     questions: tuple[Question, ...] = ()
