@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from use_cases.exchange.workbook.cell_text import cannot_be_kept
+from frameworks.sheets.cell_text import cannot_be_kept
+from frameworks.sheets.sheet_cells import Failed, Formula, Value
 from use_cases.exchange.workbook.columns import NO_ENTRY, TAKEN_BACK, Kind
-from use_cases.exchange.workbook.sheet_cells import Failed, Formula, Value
 
 FIRST_SERIAL_DAY = date(1900, 3, 1)
 """From here on every spreadsheet counts days alike; earlier days are written as text."""
