@@ -27,7 +27,7 @@ from frameworks.fields import (
 from frameworks.origin import Origin, Question
 from frameworks.scale import LevelNumber, Scale
 
-Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means"]
+Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm"]
 
 
 class Gate(Frozen):

@@ -17,7 +17,7 @@ def scorecard_as_published(scorecard: Scorecard) -> Tree:
         **_head(scorecard),
         "overall": _score(scorecard.overall),
         "domains": [_domain(domain, _score) for domain in scorecard.domains],
-        "practices": [_practice(practice) for practice in scorecard.practices],
+        "practices": [_published_practice(practice) for practice in scorecard.practices],
     }
 
 
@@ -52,7 +52,7 @@ def _score(score: Score) -> Tree:
             for name in ("claimed", "evidenced", "low", "high", "backing", "reviewed_share")
         },
         "na_as_zero": {"value": as_plain(score.na_as_zero)},
-        "lowest_level": score.lowest_level,
+        "lowest_level": as_plain(score.lowest_level),
         "coverage": as_plain(score.coverage),
         "counts": {
             name: getattr(score.counts, name)
@@ -88,6 +88,12 @@ def _practice(practice: PracticeScore) -> Tree:
         "evidenced": practice.evidenced,
         "reviewed": practice.reviewed,
     }
+
+
+def _published_practice(practice: PracticeScore) -> Tree:
+    """As answers files give levels: in the values of its scale where that has values."""
+    tree = _practice(practice)
+    return tree if practice.backing is None else {**tree, "level": practice.backing.claimed}
 
 
 def bounded_as_plain(bounded: Bounded) -> Tree:

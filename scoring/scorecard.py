@@ -12,12 +12,17 @@ from scoring.evidence import Backing, back_answer
 from scoring.kernel import Bounded, Kernel
 from scoring.methods import HEADLINE_METHODS, Number, mean, weakest_fifth
 from scoring.organization import scope_of
-from scoring.tree_methods import TREE_METHODS
+from scoring.tree_methods import OF_THEIR_OWN, TREE_METHODS
 
 SCORING_VERSION = "1.0"
 """Changes whenever any number can come out differently for the same answers."""
 
 METHODS = ("gated", *HEADLINE_METHODS, *TREE_METHODS)
+
+
+def methods_of(framework: Framework) -> tuple[str, ...]:
+    """The methods that fit a framework: all but those that are made for other frameworks."""
+    return tuple(method for method in METHODS if method not in OF_THEIR_OWN or method == framework.method)
 
 
 class MethodNotKnown(MaturityError):
@@ -147,13 +152,16 @@ def score_assessment(assessment: Assessment, framework: Framework, as_of: date, 
     """Score the answers as they stand on `as_of`, by the framework's method unless another is named.
 
     Raises:
-        MethodNotKnown: no method has this name.
+        MethodNotKnown: no method has this name, or it does not fit the framework.
     """
     chosen = method or framework.method
-    if chosen not in METHODS:
-        raise MethodNotKnown.of(
-            f"There is no scoring method {chosen!r}.", "method", f"use one of: {', '.join(sorted(METHODS))}."
+    if chosen not in (fitting := methods_of(framework)):
+        what = (
+            f"The scoring method {chosen!r} does not fit {framework.key}."
+            if chosen in METHODS
+            else f"There is no scoring method {chosen!r}."
         )
+        raise MethodNotKnown.of(what, "method", f"use one of: {', '.join(sorted(fitting))}.")
     scope = scope_of(framework, assessment.profile, assessment.preset)
     answers = assessment.by_practice
     by_practice = {

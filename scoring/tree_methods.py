@@ -25,6 +25,52 @@ def mean_of_means(framework: Framework, nodes: Sequence[Domain | Group], counted
     return mean(means, [1] * len(means))
 
 
+def samm(framework: Framework, nodes: Sequence[Domain | Group], counted: Counted) -> Number | None:
+    """OWASP SAMM's score: of several parts, or of a chapter, the mean of what is in it; of a practice with streams the
+    mean over levels of the mean over streams, and so of a single stream.
+
+    On the framework's scale that is SAMM's sum over levels. A level in which nothing counts leaves, so that the
+    others carry the whole scale. Weights take no part.
+    """
+    parts: list[Number | None] = []
+    for node in nodes:
+        if isinstance(node, Domain):
+            parts.append(samm(framework, _without_heading(node), counted))
+        else:
+            parts.append(_climbed(framework, _streams(node), counted))
+    return _plain_mean(parts)
+
+
+def _without_heading(domain: Domain) -> Sequence[Group]:
+    """The groups of a chapter; what stands in none of them makes up one more."""
+    below = {id_ for group in domain.children for id_ in group.all_practices()}
+    loose = tuple(practice.id for practice in domain.practices if practice.id not in below)
+    return (*domain.children, *([Group(id=domain.id, title=domain.title, practices=loose)] if loose else []))
+
+
+def _streams(group: Group) -> Sequence[Sequence[str]]:
+    """What stands side by side in a group: each group below it, and what stands in it directly."""
+    return [group.practices, *(child.all_practices() for child in group.children)]
+
+
+def _climbed(framework: Framework, streams: Sequence[Sequence[str]], counted: Counted) -> Number | None:
+    """The mean over levels of the mean over streams."""
+    by_level: dict[int | None, list[Number | None]] = {}
+    for stream in streams:
+        found: dict[int | None, list[Number | None]] = {}
+        for id_ in stream:
+            if id_ in counted:
+                found.setdefault(framework.practices[id_].rung, []).append(counted[id_])
+        for rung, own in found.items():
+            by_level.setdefault(rung, []).append(_plain_mean(own))
+    return _plain_mean([_plain_mean(level) for level in by_level.values()])
+
+
+def _plain_mean(values: Sequence[Number | None]) -> Number | None:
+    known = [value for value in values if value is not None]
+    return mean(known, [1] * len(known))
+
+
 def _direct(nodes: Sequence[Domain | Group]) -> Iterator[Sequence[str]]:
     """The practices directly under each heading, from the top."""
     for node in nodes:
@@ -36,4 +82,6 @@ def _direct(nodes: Sequence[Domain | Group]) -> Iterator[Sequence[str]]:
         yield from _direct(node.children)
 
 
-TREE_METHODS: Mapping[str, TreeMethod] = {"mean_of_means": mean_of_means}
+TREE_METHODS: Mapping[str, TreeMethod] = {"mean_of_means": mean_of_means, "samm": samm}
+OF_THEIR_OWN = frozenset({"samm"})
+"""Methods that mean something only for frameworks that are made for them."""

@@ -18,6 +18,8 @@ METHODS = {
     "gated": "the level that enough of the weight has reached",
     "minimum": "the lowest practice",
     "gap_norm": "the distance to the target",
+    "mean_of_means": "the average over all headings of the average under each",
+    "samm": "the average of the chapters, each made of its practices and they of what every level adds",
 }
 
 
