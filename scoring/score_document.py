@@ -85,8 +85,8 @@ def _practice(practice: PracticeScore) -> Tree:
         "id": practice.id,
         "state": practice.state,
         "level": practice.level,
-        "evidenced": practice.evidenced,
-        "reviewed": practice.reviewed,
+        "evidenced": as_plain(practice.evidenced),
+        "reviewed": as_plain(practice.reviewed),
     }
 
 
