@@ -40,6 +40,13 @@ def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Fra
     return _load(file, _stamp(file))
 
 
+def keys_in(folder: str) -> list[str]:
+    """The frameworks below a folder that is a catalog, as id@version; none for any other path."""
+    if not _is_path(folder) or any((Path(folder) / name).exists() for name in FILES):
+        return []
+    return [f"{id_}@{one.name}" for id_, versions in _versions(Path(folder)).items() for one in versions]
+
+
 def find_folder(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Path:
     """The folder of a framework that load_framework() would read. Raises FrameworkNotFound."""
     return _file_of(_find(reference, tuple(catalogs))).parent

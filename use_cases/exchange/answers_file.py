@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from frameworks.errors import FrameworkNotFound
-from frameworks.loader import CATALOG, load_framework
+from frameworks.loader import CATALOG, keys_in, load_framework
 from frameworks.model import Framework
 from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
@@ -75,10 +75,10 @@ def read_checked(
 
     `into` is the framework of the assessment the answers are meant for: a file that names another one is at fault.
     """
-    given = into or (load_framework(framework, catalogs) if framework is not None else None)
     draft = _by_ending(_DRAFTS, name)(source, name)
     reading = draft.reading
     header = read_header(draft)
+    given = into or (_given_framework(framework, header.framework, catalogs) if framework is not None else None)
     day = as_of or header.as_of or today or datetime.now(UTC).date()
     if into is not None:
         _check_same(reading, header.framework, into)
@@ -172,6 +172,20 @@ def _named_framework(reading: Reading, reference: str | None, name: str, catalog
         for fault in error.faults:
             reading.fault(("framework",), fault.what, fault.mend)
         return None
+
+
+def _given_framework(reference: str, named: str | None, catalogs: Sequence[Path]) -> Framework:
+    """The framework of an argument; of a folder with several the one that the file names."""
+    keys = keys_in(reference)
+    if len(keys) < 2:
+        return load_framework(reference, catalogs)
+    if named is None:
+        raise FrameworkNotFound.of(
+            "The folder holds several frameworks, and the file names none of them.",
+            "framework",
+            f"name one in the file, or the folder of one: {', '.join(keys)}.",
+        )
+    return load_framework(named, (Path(reference),))
 
 
 def _ask_for_framework(reading: Reading) -> None:

@@ -23,8 +23,9 @@ def numbers_in_place_of_values(tree: Any, framework: Framework, reading: Reading
     """
     entries = tree.get("answers") if isinstance(tree, dict) else None
     for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(entry, dict) and entry.get("practice") in framework.practices:
-            scale = framework.scale_of(entry["practice"])
+        practice = entry.get("practice") if isinstance(entry, dict) else None
+        if isinstance(practice, str) and practice in framework.practices:
+            scale = framework.scale_of(practice)
             for path, holder in _holders(entry, ("answers", number)) if scale.has_values else ():
                 _turn(holder, (*path, "level"), scale, reading)
 

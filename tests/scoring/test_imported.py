@@ -1,0 +1,102 @@
+"""Scores of imported frameworks: scales of the practices' own, groups in groups, several presets at once."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.assessment import Answer, AnswerNotAccepted, Assessment, Evidence, Review, check_answer, check_preset
+from scoring.scorecard import Scorecard, score_assessment
+from tests.frameworks.formats.imports import small_import
+
+DAY = date(2026, 6, 1)
+MADE = small_import()
+
+
+def scored(levels: dict[str, int], preset: str | None = None, method: str | None = None) -> Scorecard:
+    answers = tuple(Answer(practice=id_, level=level) for id_, level in levels.items())
+    return score_assessment(Assessment(framework_key=MADE.key, preset=preset, answers=answers), MADE, DAY, method)
+
+
+def test_every_level_counts_by_where_it_lies_on_its_own_scale() -> None:
+    card = scored({"A (1)": 3, "A (2)": 0, "B/1": 1, "C §1": 3})
+    # Of 3: 3 three times, 0, a quarter of the way, half of the way.
+    assert card.overall.mean.value == Fraction(9 + 0) / 6 + Fraction(3, 4) / 6 + Fraction(3, 2) / 6
+    assert card.practice("B/1").level == 1
+    assert card.practice("B/1").backing is not None
+    assert card.practice("B/1").backing.claimed == 0.25
+    assert card.domain("C").score.mean.value == Fraction(3, 2)
+    assert card.overall.lowest_level == 0
+
+
+def test_groups_are_scored_to_any_depth_and_a_chapter_without_practices_counts_nowhere() -> None:
+    card = scored({"A (1)": 3, "A (2)": 0, "B/1": 3})
+    outer = card.domain("A").children[0]
+    assert (outer.id, outer.children[0].id) == ("A outer", "A inner")
+    assert outer.score.mean.value == outer.children[0].score.mean.value == Fraction(9, 4)
+    assert card.domain("Z").score.state == "out_of_scope"
+    assert card.overall.counts.in_scope == 4
+
+
+def test_several_presets_are_scored_as_one_and_answers_outside_are_kept_aside() -> None:
+    card = scored({"A (1)": 3, "A (2)": 0, "B/1": 0, "C §1": 5}, preset="IG 1,IG 2")
+    assert card.practice("A (2)").state == "out_of_scope"
+    assert card.practice("A (2)").level == 0
+    assert card.overall.mean.value == Fraction(9 + 0 + 3, 5)
+    assert scored({"C §1": 5}, preset="IG 1").overall.counts.answered == 0
+
+
+def test_presets_that_are_not_there_are_all_named() -> None:
+    check_preset("IG 1, IG 2", MADE)
+    check_preset(None, MADE)
+    with pytest.raises(AnswerNotAccepted) as refusal:
+        check_preset("IG 1,IG 9,x", MADE)
+    assert [fault.what for fault in refusal.value.faults] == [
+        "Small import has no preset 'IG 9'.",
+        "Small import has no preset 'x'.",
+    ]
+
+
+def test_level_has_to_be_on_the_scale_of_its_practice() -> None:
+    assert check_answer(Answer(practice="C §1", level=5), MADE, DAY) == []
+    assert len(check_answer(Answer(practice="C §1", level=0), MADE, DAY)) == 1
+    assert len(check_answer(Answer(practice="A (1)", level=4), MADE, DAY)) == 1
+
+
+def test_evidence_and_review_count_by_the_same_places() -> None:
+    pointer = Evidence(title="Report", date=DAY, level=1)
+    review = Review(level=2, by="Ann", date=DAY)
+    answers = (
+        Answer(practice="B/1", level=3, evidence=(pointer,)),
+        Answer(practice="C §1", level=5, review=review),
+    )
+    card = score_assessment(Assessment(framework_key=MADE.key, answers=answers), MADE, DAY)
+    assert card.practice("B/1").evidenced == 0.25
+    assert card.practice("C §1").reviewed == 2
+    assert card.domain("A").score.evidence.evidenced == Fraction(3, 4)
+    assert card.domain("C").score.evidence.high == Fraction(3, 4)
+    assert card.domain("C").score.gated.value == 0
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "A (1)": st.integers(0, 3),
+            "A (2)": st.integers(0, 3),
+            "B/1": st.integers(0, 3),
+            "C §1": st.integers(1, 5),
+        },
+    ),
+    st.sampled_from(["mean", "mean_of_means", "weakest_fifth", "gated", "minimum", "gap_norm"]),
+)
+def test_every_method_stays_on_the_scale_and_within_its_bounds(levels: dict[str, int], method: str) -> None:
+    headline = scored(levels, method=method).overall.headline
+    assert headline.low is not None
+    assert headline.high is not None
+    assert 0 <= headline.low <= headline.high <= 3
+    if levels and method not in ("gated", "mean_of_means"):
+        assert headline.value is not None
+        assert headline.low <= headline.value <= headline.high
