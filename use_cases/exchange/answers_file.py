@@ -135,7 +135,8 @@ def write_answers(answers_file: AnswersFile, path: Path, framework: Framework | 
 def answers_as_bytes(answers_file: AnswersFile, name: str, framework: Framework | None = None) -> bytes:
     """The content of a file of this name, as write_answers() writes it. Raises as that does."""
     if Path(name).suffix.lower() == _WORKBOOK:
-        return workbook_bytes(answers_file, framework or load_framework(answers_file.framework or ""))
+        known = framework or load_framework(answers_file.framework or "")
+        return workbook_bytes(with_values(answers_file, known), known)
     written = answers_file if framework is None else with_values(answers_file, framework)
     return _by_ending(_TEXTS, name)(written).encode("utf-8")
 

@@ -13,6 +13,7 @@ FIRST_SERIAL_DAY = date(1900, 3, 1)
 _SERIAL_0 = date(1899, 12, 30)
 _DAYS_TO_1904 = 1_462
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,7}[.,][0-9]{1,7}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")
 _NEEDED = re.compile(r"(\S{1,500}) at (-?[0-9]{1,3}) for (-?[0-9]{1,3})")
 
@@ -59,10 +60,16 @@ def _meaning_of_text(text: str, kind: Kind) -> Any:
         return text
     plain = text.strip()
     if kind == "level":
-        return int(plain) if _WHOLE_NUMBER.fullmatch(plain) else plain
+        return _level(plain)
     if kind == "state":
         return re.sub(r"[\s-]+", "_", plain.lower())
     return _estimate(plain) if kind == "value" else plain
+
+
+def _level(text: str) -> float | str:
+    if _WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else text
 
 
 def _day(serial: int | float, starts_1904: bool) -> str | float:

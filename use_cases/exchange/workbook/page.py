@@ -112,12 +112,13 @@ class Page:
 
 def _rule(kind: Kind, scale: Scale) -> dict[str, Any]:
     if kind == "level":
-        numbers = [level.number for level in scale.levels]
+        lowest, highest = scale.value_of(scale.lowest), scale.value_of(scale.highest)
+        whole = {"validate": "integer", "criteria": "between", "minimum": lowest, "maximum": highest}
+        steps = {"validate": "list", "source": [scale.value_of(level.number) for level in scale.levels]}
         return {
-            "validate": "list",
-            "source": numbers,
+            **(whole if scale.is_range else steps),
             "error_title": "Not on the scale",
-            "error_message": f"Choose a level from {scale.lowest} to {scale.highest}, or leave the cell empty.",
+            "error_message": f"Choose a level from {lowest} to {highest}, or leave the cell empty.",
         }
     if kind == "state":
         return {
