@@ -58,6 +58,7 @@ def _check_scale(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
         yield from _off_scale(parts.gate.floor_cap, scale, place, ("gate", "floor_cap"))
     if parts.target is not None:
         yield from _off_scale(parts.target.level, scale, place, ("target", "level"))
+    yield from _check_rungs(parts, scale, place)
     for steps, practice in parts.practices.items():
         own = practice.scale
         if own is not None and (fault := _fault_of_steps(own, place, (*steps, "scale"))):
@@ -65,6 +66,26 @@ def _check_scale(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
             continue
         takes_words = parts.takes_words or own is not None or scale.is_range
         yield from _check_levels(practice, own or scale, place, steps, takes_words=takes_words, parts=parts)
+
+
+def _check_rungs(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
+    """A gate matrix asks for steps of the scale that do not fall, and for a rung of every practice.
+
+    Rungs are shown on the scale of the framework, so that they end where it ends.
+    """
+    matrix = parts.gate_matrix
+    if matrix is None:
+        return
+    for field in ("own", "lower"):
+        yield from _off_scale(getattr(matrix, field), scale, place, ("gate_matrix", field))
+    if matrix.lower < matrix.own:
+        what = f"The gate matrix asks less of lower rungs ({matrix.lower}) than of the rung itself ({matrix.own})."
+        yield Fault(what, place.of(("gate_matrix", "lower")), f"give lower at least {matrix.own}, or lower own.")
+    for steps, practice in parts.practices.items():
+        if practice.rung is None or not 1 <= practice.rung <= scale.highest:
+            what = "A practice has no rung." if practice.rung is None else f"There is no rung {practice.rung}."
+            mend = f"give rung: a number from 1 to {scale.highest}, where the scale ends, or leave gate_matrix out."
+            yield Fault(what, place.of((*steps, "rung")), mend)
 
 
 def _fault_of_steps(scale: Scale, place: Place, steps: Steps) -> Fault | None:
@@ -83,6 +104,9 @@ def _fault_of_steps(scale: Scale, place: Place, steps: Steps) -> Fault | None:
 
 
 def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
+    if parts.lacks_gate_matrix:
+        what, mend = "The method gate_matrix has no gate_matrix to go by.", "add gate_matrix, or name another method."
+        yield Fault(what, place.of(("method",)), mend)
     if parts.gate is not None and parts.gate.numerator > parts.gate.denominator:
         yield Fault("The gate asks for more than all of the weight.", place.of(("gate",)), "give a share of at most 1.")
     for steps, preset in parts.presets.items():
@@ -101,7 +125,7 @@ def _check_groups(domain: Domain, place: Place, steps: Steps) -> Iterator[Fault]
         if group.id in ids:
             yield Fault(f"The group {group.id} is given twice in its domain.", where, "give each its own id.")
         ids.add(group.id)
-        if not group.practices and not group.children:
+        if not group.practices and not group.children and group.origin is None:
             yield Fault(f"Nothing stands in the group {group.id}.", where, "name its practices, or take it away.")
         for practice in group.practices:
             if practice not in known:

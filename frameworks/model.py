@@ -27,7 +27,7 @@ from frameworks.fields import (
 from frameworks.origin import Origin, Question
 from frameworks.scale import LevelNumber, Scale
 
-Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm"]
+Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm", "gate_matrix"]
 
 
 class Gate(Frozen):
@@ -36,6 +36,19 @@ class Gate(Frozen):
     numerator: Annotated[int, Field(strict=True, ge=1)]
     denominator: Annotated[int, Field(strict=True, ge=1)]
     floor_cap: LevelNumber
+    basis: Basis
+    reason: Prose
+
+
+class GateMatrix(Frozen):
+    """The rule for a domain's level by rungs: the step that its practices must have reached for each of them.
+
+    A level is reached where the practices of that rung stand at `own` or higher, and those of all rungs below it at
+    `lower` or higher. The same step for both is the shape of C2M2; a higher one for `lower` that of ISO/IEC 33020.
+    """
+
+    own: LevelNumber
+    lower: LevelNumber
     basis: Basis
     reason: Prose
 
@@ -214,6 +227,8 @@ class Group(Frozen):
     id: PartId
     title: Prose
     summary: Passage | None = None
+    weight: Weight = 1
+    """Among what stands beside it; only the mean of means asks for it."""
     origin: Origin | None = None
     practices: tuple[PartId, ...] = ()
     """Those that stand in it directly."""
@@ -234,6 +249,8 @@ class DomainHead(Frozen):
     question: Prose
     summary: Passage | None = None
     is_pillar: StrictBool = False
+    weight: Weight = 1
+    """As of a group."""
     children: tuple[Group, ...] = ()
     """Its practices under headings, to any depth."""
     origin: Origin | None = None
@@ -279,6 +296,8 @@ class Framework(Frozen):
     scale: Scale
     method: Method = "mean"
     gate: Gate
+    gate_matrix: GateMatrix | None = None
+    """Where its practices stand on rungs that are climbed one by one."""
     evidence_kinds: dict[Id, EvidenceKind]
     review: Period
     """How long a review counts."""

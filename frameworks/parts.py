@@ -9,7 +9,7 @@ from typing import Any, TypeGuard, TypeVar
 from pydantic import ValidationError
 
 from frameworks.fields import PART_ID_PATTERN, Frozen
-from frameworks.model import Domain, Framework, Gate, Practice, Preset, Target, TargetProfile
+from frameworks.model import Domain, Framework, Gate, GateMatrix, Practice, Preset, Target, TargetProfile
 from frameworks.plain_faults import Steps
 from frameworks.scale import Scale
 
@@ -22,6 +22,7 @@ class Parts:
 
     scale: Scale | None
     gate: Gate | None
+    gate_matrix: GateMatrix | None
     target: Target | None
     target_profiles: Mapping[Steps, TargetProfile]
     presets: Mapping[Steps, Preset]
@@ -35,6 +36,8 @@ class Parts:
     is_outline: bool
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
+    lacks_gate_matrix: bool
+    """Whether it is scored by rungs without saying how."""
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
@@ -56,10 +59,12 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         "evidence_kinds": _keys(tree.get("evidence_kinds")),
         "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if _is_id(source)},
     }
+    lacks_gate_matrix = tree.get("method") == "gate_matrix" and tree.get("gate_matrix") is None
     if framework is not None:
         return Parts(
             framework.scale,
             framework.gate,
+            framework.gate_matrix,
             framework.target,
             dict(zip(profiles, framework.target_profiles, strict=True)),
             dict(zip(presets, framework.presets, strict=True)),
@@ -69,10 +74,12 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
             framework.takes_words_of_the_scale,
             framework.is_outline,
             is_whole,
+            lacks_gate_matrix,
         )
     return Parts(
         _sound(Scale, tree.get("scale")),
         _sound(Gate, tree.get("gate")),
+        _sound(GateMatrix, tree.get("gate_matrix")),
         _sound(Target, tree.get("target")),
         {steps: profile for steps, entry in profiles.items() if (profile := _sound(TargetProfile, entry))},
         {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
@@ -82,6 +89,7 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         tree.get("is_outline") is True or tree.get("origin") is not None,
         tree.get("is_outline") is True,
         is_whole,
+        lacks_gate_matrix,
     )
 
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from frameworks.model import Domain, Framework, Group
 from scoring.methods import HEADLINE_METHODS, Number, gated
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.rungs import rung_reached
 from scoring.tree_methods import TREE_METHODS
 
 
@@ -29,6 +31,8 @@ class Kernel:
     weights: Sequence[int]
     open_ids: Sequence[str]
     open_weights: Sequence[int]
+    top: int = 0
+    """The highest rung in scope, of the whole framework."""
 
     def bounded(self, method: str, levels: Sequence[Number]) -> Bounded:
         """The method over the levels of the answered practices, which stand in the order of `ids`."""
@@ -50,6 +54,9 @@ class Kernel:
         if method == "gated":
             share = Fraction(gate.numerator, gate.denominator)
             return gated(levels, weights, share, scale.lowest, scale.highest)
+        counted = dict(zip(ids, levels, strict=True))
+        if method == BY_RUNGS:
+            return rung_reached(self.framework, counted, set(self.open_ids) - set(ids), self.top)
         if method in TREE_METHODS:
-            return TREE_METHODS[method](self.framework, self.nodes, dict(zip(ids, levels, strict=True)))
+            return TREE_METHODS[method](self.framework, self.nodes, counted)
         return HEADLINE_METHODS[method](levels, weights, scale.highest)

@@ -59,7 +59,7 @@ def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Numb
     return float(highest - (power_sum / total) ** (1 / q))
 
 
-def gate_matrix(ratings: Sequence[int | None], required: Sequence[Sequence[int]]) -> int | None:
+def gate_matrix(ratings: Sequence[Number | None], required: Sequence[Sequence[int]]) -> int | None:
     """Highest level whose requirements, and those of all levels below it, are met by every applicable rating.
 
     `required[l][i]` is the least rating of item i for level l + 1; it may not fall as l grows. A rating of None

@@ -12,17 +12,27 @@ from scoring.evidence import Backing, back_answer
 from scoring.kernel import Bounded, Kernel
 from scoring.methods import HEADLINE_METHODS, Number, mean, weakest_fifth
 from scoring.organization import scope_of
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.rungs import least_step, top_rung
 from scoring.tree_methods import OF_THEIR_OWN, TREE_METHODS
 
 SCORING_VERSION = "1.0"
 """Changes whenever any number can come out differently for the same answers."""
 
-METHODS = ("gated", *HEADLINE_METHODS, *TREE_METHODS)
+METHODS = ("gated", *HEADLINE_METHODS, *TREE_METHODS, BY_RUNGS)
+OF_LEVELS = ("gated", BY_RUNGS)
+"""Methods that find a level: by the review in date or the claim, and of the whole that of its lowest domain."""
 
 
 def methods_of(framework: Framework) -> tuple[str, ...]:
     """The methods that fit a framework: all but those that are made for other frameworks."""
-    return tuple(method for method in METHODS if method not in OF_THEIR_OWN or method == framework.method)
+    return tuple(method for method in METHODS if _fits(method, framework))
+
+
+def _fits(method: str, framework: Framework) -> bool:
+    if method == BY_RUNGS:
+        return framework.gate_matrix is not None
+    return method not in OF_THEIR_OWN or method == framework.method
 
 
 class MethodNotKnown(MaturityError):
@@ -87,6 +97,11 @@ class Score:
     coverage: Number | None
     """Share of the applicable weight that is answered; None where nothing is applicable."""
     counts: Counts
+
+    @property
+    def level(self) -> Bounded:
+        """The level reached: by rungs where the headline is, else by the share of weight."""
+        return self.headline if self.method == BY_RUNGS else self.gated
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +187,8 @@ def score_assessment(assessment: Assessment, framework: Framework, as_of: date, 
     }
     domains = tuple(_score_domain(domain, by_practice, framework, chosen) for domain in framework.domains)
     overall = _score_items(list(framework.practices.values()), by_practice, framework, chosen, framework.domains)
-    level = _lowest([domain.score.gated for domain in domains])
-    overall = replace(overall, gated=level, headline=level if chosen == "gated" else overall.headline)
+    headline = _lowest([domain.score.headline for domain in domains]) if chosen in OF_LEVELS else overall.headline
+    overall = replace(overall, gated=_lowest([domain.score.gated for domain in domains]), headline=headline)
     return Scorecard(framework.id, framework.version, as_of, overall, domains, tuple(by_practice.values()))
 
 
@@ -259,7 +274,9 @@ def _score_set(
         replace(score, gated=level, headline=level if method == "gated" else score.headline),
         capped_by=tuple(floor.id for floor in missed),
         lifted_by=tuple(floor.id for floor, _ in floors if floor.state == "not_applicable"),
-        blockers=_blockers(scored, missed, score.gated.value, framework),
+        blockers=_rung_blockers(scored, score.headline.value, framework, _top(by_practice, framework))
+        if method == BY_RUNGS
+        else _blockers(scored, missed, score.gated.value, framework),
     )
 
 
@@ -297,6 +314,22 @@ def _blockers(
     return tuple(practice.id for practice in scored if practice.id in blocking)
 
 
+def _top(by_practice: Mapping[str, PracticeScore], framework: Framework) -> int:
+    """The highest rung in scope."""
+    return top_rung(framework, [practice.id for practice in by_practice.values() if practice.state != "out_of_scope"])
+
+
+def _rung_blockers(
+    scored: Sequence[PracticeScore], reached: Number | None, framework: Framework, top: int
+) -> tuple[str, ...]:
+    """What holds back the next rung: the practices of it and of those below that are not where it needs them."""
+    if reached is None or reached >= top:
+        return ()
+    needed = {practice.id: least_step(framework, practice.id, int(reached) + 1) for practice in scored}
+    lowest = framework.scale.lowest
+    return tuple(p.id for p in scored if needed[p.id] > lowest and _is_below(p, needed[p.id]))
+
+
 def _effective(practice: PracticeScore) -> Number:
     assert practice.counted is not None, "only answered practices have an effective level"
     return practice.counted.effective
@@ -318,17 +351,19 @@ def _score_items(
     na_weights = [weight for item, weight in weighed if item.state == "not_applicable"]
     weights = [weight for _, weight in answered]
     claimed = [backing.claimed for backing, _ in answered]
-    kernel = Kernel(framework, nodes, ids, weights, [id_ for id_, _ in left_open], open_weights)
+    top = _top(by_practice, framework) if method == BY_RUNGS else 0
+    kernel = Kernel(framework, nodes, ids, weights, [id_ for id_, _ in left_open], open_weights, top)
     counts = _count([item for item, _ in weighed])
     applicable = sum(weights) + sum(open_weights)
-    level = kernel.bounded("gated", [backing.effective for backing, _ in answered])
+    effective = [backing.effective for backing, _ in answered]
+    level = kernel.bounded("gated", effective)
     return Score(
         state=_state_of_set(counts),
         mean=kernel.bounded("mean", claimed),
         weakest_fifth=kernel.bounded("weakest_fifth", claimed),
         gated=level,
         method=method,
-        headline=level if method == "gated" else kernel.bounded(method, claimed),
+        headline=level if method == "gated" else kernel.bounded(method, effective if method in OF_LEVELS else claimed),
         evidence=_view_evidence([backing for backing, _ in answered], kernel, [item for item, _ in weighed]),
         na_as_zero=mean([*claimed, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
         if answered

@@ -45,7 +45,7 @@ def record_entered(
     print_line(f"Stored: {answer.practice}, {_said(answer)}.")
     print_line(
         f"{overall.counts.answered} of {overall.counts.applicable} practices answered, "
-        f"level reached {whole(overall.gated.value)}."
+        f"level reached {whole(overall.level.value)}."
     )
 
 

@@ -41,9 +41,9 @@ def _print_headline(score: Score) -> None:
     rows = [
         ("Average", tenth(score.mean.value), _range(score.mean)),
         ("Weakest fifth", tenth(score.weakest_fifth.value), _range(score.weakest_fifth)),
-        ("Level reached", whole(score.gated.value), _range(score.gated, whole=True)),
+        ("Level reached", whole(score.level.value), _range(score.level, whole=True)),
     ]
-    if score.method not in ("mean", "weakest_fifth", "gated"):
+    if score.method not in ("mean", "weakest_fifth", "gated", "gate_matrix"):
         rows.append((f"By method {score.method}", tenth(score.headline.value), _range(score.headline)))
     rows.append(("Backed by evidence", *_evidence(score)))
     print_table(rows)
@@ -86,7 +86,7 @@ def _domain_row(domain: DomainScore) -> tuple[str, str, str, str, str]:
         coverage = percent(score.coverage) if score.state == "unanswered" else ""
         return domain.title, "–", "–", coverage, _STATES[score.state]
     evidence = tenth(score.evidence.evidenced) if score.evidence.recorded else NO_EVIDENCE
-    return domain.title, tenth(score.mean.value), whole(score.gated.value), percent(score.coverage), evidence
+    return domain.title, tenth(score.mean.value), whole(score.level.value), percent(score.coverage), evidence
 
 
 def _print_floors(scorecard: Scorecard, framework: Framework) -> None:

@@ -153,6 +153,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "assessment": _assessment,
     "reasons": _assessment,
     "gate_matrix": lambda given: f"{given['shape']}: {', '.join(map(str, given['ratings']))}",
+    "rungs": lambda given: f"{given['shape']}: {', '.join(map(str, given['ratings']))}",
     "rating": lambda given: f"{given['percent']} %",
     "samm": _streams,
     "evidence": _evidence,
