@@ -66,8 +66,8 @@ class Package:
         return content
 
 
-def open_package(source: bytes | Path, name: str) -> Package:
-    """A workbook file, looked at from outside: nothing is unpacked yet.
+def open_package(source: bytes | Path, name: str, *, may_link: bool = False) -> Package:
+    """A workbook file, looked at from outside: nothing is unpacked yet. Links to other workbooks are never followed.
 
     Raises:
         DocumentNotReadable: not a plain workbook, too large, encrypted, with macros or links to other workbooks.
@@ -80,7 +80,7 @@ def open_package(source: bytes | Path, name: str) -> Package:
     except _DAMAGED as error:
         raise damaged(name, "it is no complete archive") from error
     _check_sizes(entries, len(content), name)
-    _check_entries(entries, name)
+    _check_entries(entries, name, may_link=may_link)
     return Package(archive, name)
 
 
@@ -124,7 +124,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None
         )
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], name: str, *, may_link: bool) -> None:
     names = [entry.filename for entry in entries]
     if len({one.casefold() for one in names}) < len(names):
         raise damaged(name, "it holds a part twice")
@@ -137,7 +137,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise refusal(
             "The workbook holds macros.", short(name, marks=False), "save it as .xlsx, which leaves them out."
         )
-    if any("/externallinks/" in one for one in folded):
+    if not may_link and any("/externallinks/" in one for one in folded):
         raise refusal(
             "The workbook is linked to other workbooks.",
             short(name, marks=False),

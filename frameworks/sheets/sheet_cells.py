@@ -1,7 +1,7 @@
 """The sheets of a workbook file as cells: texts, numbers and formulas told apart, places kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,16 +94,27 @@ class Workbook:
     has_comments: bool
 
 
-def read_sheets(source: bytes | Path, name: str) -> Workbook:
+def sheet_names(source: bytes | Path, name: str) -> list[str]:
+    """The names of the sheets, hidden ones too; nothing of what stands in them is read.
+
+    Raises:
+        DocumentNotReadable: it is no sound workbook.
+    """
+    package = open_package(source, name, may_link=True)
+    return [title for title, _, _ in _tabs(package, _main_part(package))[0]]
+
+
+def read_sheets(source: bytes | Path, name: str, wanted: Collection[str] | None = None) -> Workbook:
     """The sheets of a workbook file.
+
+    With `wanted` it is somebody else's workbook: only the sheets of these names are read, the others stay empty, it
+    may be linked to other workbooks, and every cell of a formula has what was shown last.
 
     Raises:
         DocumentNotReadable: it is no sound workbook, or too large.
     """
-    package = open_package(source, name)
-    main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), None)
-    if main is None:
-        raise damaged(name, "it names no workbook")
+    package = open_package(source, name, may_link=wanted is not None)
+    main = _main_part(package)
     tabs, starts_1904 = _tabs(package, main)
     if len(tabs) > MOST_SHEETS:
         raise refusal(
@@ -118,12 +129,19 @@ def read_sheets(source: bytes | Path, name: str) -> Workbook:
     for title, is_hidden, relation in tabs:
         kind, part = targets.get(relation, ("", ""))
         sheet = Sheet(title, is_hidden)
-        if kind == "worksheet":
-            _SheetReader(package, sheet, texts, room).read(part)
+        if kind == "worksheet" and (wanted is None or title in wanted):
+            _SheetReader(package, sheet, texts, room, keeps_ranges=wanted is None).read(part)
         room -= len(sheet.cells)
         sheets.append(sheet)
     has_comments = any("/comments" in part or "/threadedcomments" in part.lower() for part in package.parts)
     return Workbook(sheets, starts_1904, has_comments)
+
+
+def _main_part(package: Package) -> str:
+    main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), None)
+    if main is None:
+        raise damaged(package.name, "it names no workbook")
+    return main
 
 
 def _tabs(package: Package, main: str) -> tuple[list[tuple[str, bool, str]], bool]:
@@ -181,8 +199,9 @@ def _too_many(name: str) -> DocumentNotReadable:
 class _SheetReader:
     """Fills one sheet from its part."""
 
-    def __init__(self, package: Package, sheet: Sheet, texts: list[str], room: int) -> None:
+    def __init__(self, package: Package, sheet: Sheet, texts: list[str], room: int, *, keeps_ranges: bool) -> None:
         self.package, self.sheet, self.texts, self.room = package, sheet, texts, room
+        self.keeps_ranges = keeps_ranges
         self.row = self.column = 0
         self.kind = ""
         self.is_formula = False
@@ -274,6 +293,8 @@ class _SheetReader:
         return int(written)
 
     def _keep_range(self, ranges: list[Range], written: str, most: int) -> None:
+        if not self.keeps_ranges:
+            return
         corners = [_CELL.fullmatch(corner) for corner in written.split(":")]
         first, last = corners[0], corners[-1]
         if len(corners) > 2 or not first or not last or len(ranges) >= most:
