@@ -8,7 +8,9 @@ from typing import Any, Literal
 from frameworks.document_faults import (
     DEEPEST,
     LARGEST_FILE,
+    LARGEST_LIBRARY,
     MOST_FAULTS,
+    MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
     refusal,
@@ -20,10 +22,13 @@ from frameworks.yaml_tree import read_yaml
 __all__ = [
     "DEEPEST",
     "LARGEST_FILE",
+    "LARGEST_LIBRARY",
     "MOST_FAULTS",
+    "MOST_LIBRARY_VALUES",
     "MOST_VALUES",
     "DocumentNotReadable",
     "read_bytes",
+    "read_library",
     "read_lines",
     "read_text",
     "read_tree",
@@ -45,6 +50,14 @@ def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) 
     return read_json(text, name) if format == "json" else read_yaml(text, name)
 
 
+def read_library(source: bytes | Path, name: str) -> Any:
+    """As read_tree() of JSON, for frameworks of others, which may be larger than files of ours. Raises as that does."""
+    text = read_text(source, name, LARGEST_LIBRARY)
+    if not text.strip():
+        raise refusal("The file is empty.", name, "choose a file with content.")
+    return read_json(text, name, MOST_LIBRARY_VALUES)
+
+
 def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
     """The line of each value of a YAML file, by the keys and positions that lead to it, as far as it can be read."""
     lines: dict[tuple[Any, ...], int] = {}
@@ -53,13 +66,13 @@ def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
     return lines
 
 
-def read_text(source: bytes | Path, name: str) -> str:
+def read_text(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> str:
     """The file as text, without its byte order mark; empty when the file is.
 
     Raises:
         DocumentNotReadable: not a plain file, too large, not UTF-8, or it holds a NUL.
     """
-    content = read_bytes(source, name)
+    content = read_bytes(source, name, largest)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,25 +86,25 @@ def read_text(source: bytes | Path, name: str) -> str:
     return text
 
 
-def read_bytes(source: bytes | Path, name: str) -> bytes:
+def read_bytes(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> bytes:
     """The file as it is. Raises DocumentNotReadable where it is not a plain file, or too large."""
-    content = source if isinstance(source, bytes) else _load_bytes(source, name)
-    if len(content) > LARGEST_FILE:
-        raise too_large(name)
+    content = source if isinstance(source, bytes) else _load_bytes(source, name, largest)
+    if len(content) > largest:
+        raise too_large(name, largest)
     return content
 
 
-def _load_bytes(path: Path, name: str) -> bytes:
+def _load_bytes(path: Path, name: str, largest: int) -> bytes:
     try:
         status = path.stat()
         # Before it is opened: a pipe without a writer would wait for ever, a device has no end.
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
             raise refusal(f"The file cannot be read: it is {kind}.", name, "name a file you may read.")
-        if status.st_size > LARGEST_FILE:
-            raise too_large(name)
+        if status.st_size > largest:
+            raise too_large(name, largest)
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(largest + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its path cannot be used"
         raise refusal(f"The file cannot be read: {reason}.", name, "name a file you may read.") from error

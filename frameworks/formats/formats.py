@@ -1,14 +1,19 @@
 """The formats that can be read and written, and which of them a file or folder is in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
+from frameworks.formats.oscal.read_oscal import read_oscal
+from frameworks.formats.oscal.recognition import looks_like_oscal
+from frameworks.formats.oscal.write_catalog import write_oscal_catalog
 from frameworks.model import Framework
 
-READERS: Mapping[str, Reader] = {}
+READERS: Mapping[str, Reader] = {"oscal": read_oscal}
 """By the name of the format."""
-WRITERS: Mapping[str, Writer] = {}
+WRITERS: Mapping[str, Writer] = {"oscal": write_oscal_catalog}
+LOOKS: Mapping[str, Callable[[Path], bool]] = {"oscal": looks_like_oscal}
+"""Whether a file or folder looks like the format. Asked in this order; the first that does is taken."""
 
 
 def read_source(path: Path, format: str = "auto") -> Imported:
@@ -35,6 +40,9 @@ def write_framework(framework: Framework, format: str) -> Exported:
 
 def recognize(path: Path) -> str:
     """The format a file or folder is in, by its name and its first keys. Raises FormatNotKnown."""
+    for format, looks_like in LOOKS.items():
+        if looks_like(path):
+            return format
     raise FormatNotKnown.of(
         "The source is in none of the formats that are known.",
         path.name,

@@ -15,9 +15,12 @@ from frameworks import yaml_tree
 from frameworks.documents import (
     DEEPEST,
     LARGEST_FILE,
+    LARGEST_LIBRARY,
     MOST_FAULTS,
+    MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
+    read_library,
     read_lines,
     read_tree,
 )
@@ -201,6 +204,27 @@ def test_values_without_end_are_refused_with_the_line(format: str) -> None:
     what, where = only_fault(b"[\n" + b"1," * MOST_VALUES + b"\n1,1,1]", format)
     assert what == "The file holds more than 150,000 values."
     assert where == "answers, line 2" if format == "yaml" else "answers, line 3"
+
+
+def test_a_framework_of_others_may_be_larger_and_hold_more() -> None:
+    many = b"[" + b"1," * (MOST_VALUES + 1) + b"1]"
+    assert len(read_library(many, "catalog.json")) == MOST_VALUES + 2
+    padded = b"\xef\xbb\xbf" + b" " * LARGEST_FILE + b"[1]"
+    assert read_library(padded, "catalog.json") == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b" ", "The file is empty."),
+        (b"[" + b"1," * (MOST_LIBRARY_VALUES + 1) + b"1]", "The file holds more than 600,000 values."),
+        (b" " * (LARGEST_LIBRARY + 1), "The file is larger than 16 MB."),
+    ],
+)
+def test_a_framework_of_others_has_bounds_too(content: bytes, what: str) -> None:
+    with pytest.raises(DocumentNotReadable) as refused:
+        read_library(content, "catalog.json")
+    assert [fault.what for fault in refused.value.faults] == [what]
 
 
 def test_lines_of_values_are_told() -> None:
