@@ -7,12 +7,13 @@ from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Read
 from frameworks.formats.oscal.read_oscal import read_oscal
 from frameworks.formats.oscal.recognition import looks_like_oscal
 from frameworks.formats.oscal.write_catalog import write_oscal_catalog
+from frameworks.formats.samm.reader import looks_like_samm, read_samm
 from frameworks.model import Framework
 
-READERS: Mapping[str, Reader] = {"oscal": read_oscal}
+READERS: Mapping[str, Reader] = {"oscal": read_oscal, "samm": read_samm}
 """By the name of the format."""
 WRITERS: Mapping[str, Writer] = {"oscal": write_oscal_catalog}
-LOOKS: Mapping[str, Callable[[Path], bool]] = {"oscal": looks_like_oscal}
+LOOKS: Mapping[str, Callable[[Path], bool]] = {"samm": looks_like_samm, "oscal": looks_like_oscal}
 """Whether a file or folder looks like the format. Asked in this order; the first that does is taken."""
 
 
