@@ -17,7 +17,7 @@ from frameworks.document_faults import (
     too_large,
 )
 from frameworks.json_tree import read_json
-from frameworks.yaml_tree import read_yaml
+from frameworks.yaml_tree import read_yaml, read_yaml_documents
 
 __all__ = [
     "DEEPEST",
@@ -28,6 +28,7 @@ __all__ = [
     "MOST_VALUES",
     "DocumentNotReadable",
     "read_bytes",
+    "read_documents",
     "read_library",
     "read_lines",
     "read_text",
@@ -48,6 +49,25 @@ def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) 
     if not text.strip():
         raise refusal("The file is empty.", name, "choose a file with content.")
     return read_json(text, name) if format == "json" else read_yaml(text, name)
+
+
+def read_documents(
+    source: bytes | Path, name: str, lines: dict[tuple[Any, ...], int] | None = None
+) -> list[dict[Any, Any]]:
+    """Every document of a YAML file that may hold a few of them, as read_tree() reads one; each a set of keys.
+
+    Into `lines` goes the line of each value. A document without content is left out.
+
+    Raises:
+        DocumentNotReadable: as read_tree(); a document that is no set of keys; more than a few documents.
+    """
+    text = read_text(source, name)
+    trees = [tree for tree in read_yaml_documents(text, name, lines) if tree is not None]
+    if not trees:
+        raise refusal("The file is empty.", name, "choose a file with content.")
+    if not all(isinstance(tree, dict) for tree in trees):
+        raise refusal("The file is not a set of keys with values.", name, "choose a file that begins with keys.")
+    return trees
 
 
 def read_library(source: bytes | Path, name: str) -> Any:

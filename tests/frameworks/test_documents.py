@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -20,6 +21,7 @@ from frameworks.documents import (
     MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
+    read_documents,
     read_library,
     read_lines,
     read_tree,
@@ -386,3 +388,28 @@ def test_any_bytes_give_a_tree_or_a_refusal(format: str, content: bytes) -> None
         assert all(fault.what and fault.where and fault.mend for fault in refused.faults)
         return
     assert isinstance(tree, dict | list | str | int | float | None)
+
+
+def test_documents_of_one_file_come_one_by_one_with_the_lines_of_all() -> None:
+    lines: dict[tuple[Any, ...], int] = {}
+    trees = read_documents(b"---\nmeta:\n  version: No\n---\n---\na:\n  b: 1\n", "model.yaml", lines)
+    assert trees == [{"meta": {"version": "No"}}, {"a": {"b": 1}}]
+    assert lines[("meta", "version")] == 3 and lines[("a", "b")] == 7
+    assert read_documents(b"a: 1\n", "model.yaml") == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "The file is empty."),
+        (b"---\n---\n", "The file is empty."),
+        (b"a: 1\n---\n- b\n", "The file is not a set of keys with values."),
+        (b"---\na: 1\n" * 11, "The file holds more than 10 documents."),
+        (b"a: 1\n---\na: &x 1\n", "The file sets an anchor."),
+        (b"a: 1\n---\nb: 1\nb: 2\n", "The key 'b' is given twice."),
+    ],
+)
+def test_documents_that_are_no_few_sets_of_keys_are_refused(content: bytes, what: str) -> None:
+    with pytest.raises(DocumentNotReadable) as raised:
+        read_documents(content, "model.yaml")
+    assert raised.value.faults[0].what == what
