@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from dashboard.commands.options import AsJson, AssessmentId, StorePath, days_option, new_app
+from dashboard.commands.options import AnswersFormat, AsJson, AssessmentId, StorePath, days_option, new_app
 
 if TYPE_CHECKING:
     from use_cases.assess import Settling
@@ -233,6 +233,7 @@ def import_(
             help="What stands where somebody else has answered since the file was made; else the file is refused.",
         ),
     ] = "refuse",
+    format: AnswersFormat = "auto",
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
@@ -243,7 +244,7 @@ def import_(
     from dashboard.commands.recording import record_file
     from use_cases.workspace import open_workspace
 
-    record_file(open_workspace(store), assessment, file, as_json, cast("Settling", conflicts))
+    record_file(open_workspace(store), assessment, file, as_json, cast("Settling", conflicts), format)
 
 
 @app.command()

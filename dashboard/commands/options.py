@@ -62,7 +62,7 @@ def days_option(name: str, help: str) -> typer.models.OptionInfo:
 
 
 AnswersPath = Annotated[
-    str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
+    str, typer.Argument(metavar="FILE", help="A .json, .yaml, .csv or .xlsx file; - reads JSON from standard input.")
 ]
 FrameworkInstead = Annotated[
     str | None,
@@ -80,5 +80,9 @@ ScopeInstead = Annotated[
         help="Presets that choose the practices; answers to others are kept, not counted.",
         show_default=False,
     ),
+]
+AnswersFormat = Annotated[
+    str,
+    typer.Option("--format", metavar="NAME", help="The tool that the file comes from, such as samm; else recognized."),
 ]
 AsOf = Annotated[date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")]

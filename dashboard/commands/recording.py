@@ -50,12 +50,17 @@ def record_entered(
 
 
 def record_file(
-    workspace: Workspace, assessment_id: str, named: str, as_json: bool, conflicts: Settling = "refuse"
+    workspace: Workspace,
+    assessment_id: str,
+    named: str,
+    as_json: bool,
+    conflicts: Settling = "refuse",
+    format: str = "auto",
 ) -> None:
     """Record the answers and adjusted estimates of a file, each all or none, and say how many were new."""
     source, name = open_source(named)
     opened = load_assessment(workspace, assessment_id)
-    answers_file = read_for(opened, source, name, workspace.today())
+    answers_file = read_for(opened, source, name, workspace.today(), format)
     preview_adjustments(workspace, assessment_id, answers_file.adjustments)
     origin = origin_of(answers_file, opened)
     recorded = record_answers(workspace, assessment_id, answers_file.answers, origin=origin, conflicts=conflicts)

@@ -11,6 +11,7 @@ from frameworks.model import Framework
 from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
 from use_cases.exchange.csv_file import csv_draft, csv_text
+from use_cases.exchange.foreign import AUTO, foreign_format
 from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.level_values import has_values, numbers_in_place_of_values, with_values
 from use_cases.exchange.reading import Reading, quote
@@ -48,6 +49,7 @@ def read_answers(
     as_of: date | None = None,
     today: date | None = None,
     catalogs: Sequence[Path] = (CATALOG,),
+    format: str = AUTO,
 ) -> AnswersFile:
     """The answers of a file, checked against the framework; `name` says by its ending how to read it.
 
@@ -58,7 +60,8 @@ def read_answers(
         AnswersNotReadable: with every fault of the file.
         FrameworkNotReadable: the framework given as an argument cannot be used.
     """
-    return read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs)[0]
+    found = read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs, format=format)
+    return found[0]
 
 
 def read_checked(
@@ -70,15 +73,25 @@ def read_checked(
     as_of: date | None = None,
     today: date | None = None,
     catalogs: Sequence[Path] = (CATALOG,),
+    format: str = AUTO,
 ) -> tuple[AnswersFile, Framework]:
     """As read_answers(), and the framework the answers were checked against.
 
     `into` is the framework of the assessment the answers are meant for: a file that names another one is at fault.
+    `format` names the tool that a file of others comes from, where it is not to be recognized by itself.
     """
-    draft = _by_ending(_DRAFTS, name)(source, name)
+    foreign = foreign_format(source, name, format)
+    given = into
+    if foreign is None:
+        draft = _by_ending(_DRAFTS, name)(source, name)
+    else:
+        # Files of others name no framework of ours, and are read with the words of the one they are for.
+        given = into or (load_framework(framework, catalogs) if framework is not None else None)
+        draft = foreign.draft(source, name, given)
     reading = draft.reading
     header = read_header(draft)
-    given = into or (_given_framework(framework, header.framework, catalogs) if framework is not None else None)
+    if given is None and framework is not None:
+        given = _given_framework(framework, header.framework, catalogs)
     day = as_of or header.as_of or today or datetime.now(UTC).date()
     if into is not None:
         _check_same(reading, header.framework, into)

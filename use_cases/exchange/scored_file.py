@@ -12,6 +12,7 @@ from scoring.assessment import Assessment, check_preset
 from scoring.scorecard import Scorecard, score_assessment
 from use_cases.catalogs import known_catalogs
 from use_cases.exchange.answers_file import read_checked
+from use_cases.exchange.foreign import AUTO
 from use_cases.exchange.source import open_source
 
 
@@ -37,15 +38,19 @@ def read_scored(
     method: str | None = None,
     scope: str | None = None,
     catalogs: Sequence[Path] | None = None,
+    format: str = AUTO,
 ) -> ScoredFile:
     """Read a file (- is standard input) and score it on `as_of`, else on its own day, else today.
 
     `framework` is used in place of the file's own, `method` in place of the framework's, `scope` (presets, parted by
-    commas) in place of the file's preset. Raises as read_checked(), check_preset() and score_assessment() do.
+    commas) in place of the file's preset; `format` names the tool of a file of others. Raises as read_checked(),
+    check_preset() and score_assessment() do.
     """
     source, name = open_source(file)
     places = known_catalogs() if catalogs is None else catalogs
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=places)
+    answers_file, yardstick = read_checked(
+        source, name, framework=framework, as_of=as_of, today=today, catalogs=places, format=format
+    )
     check_preset(scope, yardstick)
     assessment = Assessment(
         framework_key=yardstick.key,

@@ -1,0 +1,43 @@
+"""Answers files of other tools: by what a file is recognized as one, and how it is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from frameworks.model import Framework
+from use_cases.exchange.reading import shorten
+from use_cases.exchange.samm_toolbox import looks_like_toolbox, toolbox_draft
+from use_cases.exchange.shape import AnswersNotReadable, Draft
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """One tool's file."""
+
+    looks_like: Callable[[bytes | Path, str], bool]
+    """Never raises: what cannot be read does not look like it."""
+    draft: Callable[[bytes | Path, str, Framework | None], Draft]
+    """The answers, read with the framework they are for where that is known by now."""
+
+
+FOREIGN: Mapping[str, Foreign] = {"samm": Foreign(looks_like_toolbox, toolbox_draft)}
+"""By the name of the format, as `--format` names it."""
+
+
+def foreign_format(source: bytes | Path, name: str, format: str = AUTO) -> Foreign | None:
+    """The tool whose file this is: the one named, or the one it looks like; None for a file of our own shapes.
+
+    Raises:
+        AnswersNotReadable: no format has the name.
+    """
+    if format == AUTO:
+        return next((one for one in FOREIGN.values() if one.looks_like(source, name)), None)
+    if format not in FOREIGN:
+        raise AnswersNotReadable.of(
+            f"There is no format {shorten(format)!r} of answers.",
+            "format",
+            f"use one of: {', '.join((AUTO, *FOREIGN))}.",
+        )
+    return FOREIGN[format]
