@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
+from frameworks.formats.dsomm.read_dsomm import looks_like_dsomm, read_dsomm
 from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
 from frameworks.formats.oscal.read_oscal import read_oscal
 from frameworks.formats.oscal.recognition import looks_like_oscal
@@ -10,10 +12,20 @@ from frameworks.formats.oscal.write_catalog import write_oscal_catalog
 from frameworks.formats.samm.reader import looks_like_samm, read_samm
 from frameworks.model import Framework
 
-READERS: Mapping[str, Reader] = {"oscal": read_oscal, "samm": read_samm}
+READERS: Mapping[str, Reader] = {
+    "ciso-assistant": read_ciso_assistant,
+    "oscal": read_oscal,
+    "samm": read_samm,
+    "dsomm": read_dsomm,
+}
 """By the name of the format."""
 WRITERS: Mapping[str, Writer] = {"oscal": write_oscal_catalog}
-LOOKS: Mapping[str, Callable[[Path], bool]] = {"samm": looks_like_samm, "oscal": looks_like_oscal}
+LOOKS: Mapping[str, Callable[[Path], bool]] = {
+    "ciso-assistant": looks_like_library,
+    "samm": looks_like_samm,
+    "oscal": looks_like_oscal,
+    "dsomm": looks_like_dsomm,
+}
 """Whether a file or folder looks like the format. Asked in this order; the first that does is taken."""
 
 

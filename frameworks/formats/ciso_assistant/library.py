@@ -1,0 +1,125 @@
+"""Libraries of CISO Assistant, read from YAML or a workbook, or from a folder of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from frameworks.documents import read_bytes, read_tree
+from frameworks.errors import FrameworkNotReadable
+from frameworks.formats.building import defaults
+from frameworks.formats.ciso_assistant.fields import Findings
+from frameworks.formats.ciso_assistant.mappings import crosswalks_of, mapping_sets
+from frameworks.formats.ciso_assistant.read_framework import framework_of
+from frameworks.formats.imported import Imported, Note
+from frameworks.model import Framework
+
+MOST_FILES = 300
+ENDINGS = (".yaml", ".yml")
+_OBJECTS = re.compile(rb"^objects[ \t]*:", re.MULTILINE)
+_NAMED = re.compile(rb"^(urn|ref_id)[ \t]*:", re.MULTILINE)
+_KEPT_OBJECTS = ("reference_controls", "threats")
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What one file holds."""
+
+    found: Findings
+    frameworks: list[Framework]
+    sets: list[dict[str, Any]]
+
+
+def read_ciso_assistant(path: Path, known: Sequence[Framework] = ()) -> Imported:
+    """Every framework of a library, or of all libraries in a folder, with the crosswalks between them.
+
+    `known` are frameworks that were imported before; mapping sets may lead to and from them.
+
+    Raises:
+        FrameworkNotReadable: with every fault.
+    """
+    brought = [_brought(file) for file in _files(path)]
+    faults = [fault for one in brought for fault in one.found.faults]
+    if faults:
+        raise FrameworkNotReadable(*faults)
+    frameworks = [framework for one in brought for framework in one.frameworks]
+    _refuse_twice(frameworks, path.name)
+    found = Findings(path.name, notes=[note for one in brought for note in one.found.notes])
+    at_hand = [*known, *frameworks]
+    dated = date.fromisoformat(str(defaults()["dated"]))
+    crosswalks = crosswalks_of([given for one in brought for given in one.sets], at_hand, dated, found)
+    found.refuse_if_any()
+    return Imported(tuple(frameworks), crosswalks, tuple(found.notes))
+
+
+def looks_like_library(path: Path) -> bool:
+    """Whether a file, or some file of a folder, is a library."""
+    with suppress(FrameworkNotReadable):
+        return any(_is_library(file) for file in _files(path))
+    return False
+
+
+def _is_library(file: Path) -> bool:
+    with suppress(FrameworkNotReadable):
+        content = read_bytes(file, file.name)
+        return bool(_OBJECTS.search(content) and _NAMED.search(content))
+    return False
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or those of a folder that are libraries by their ending."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+    if not files or len(files) > MOST_FILES:
+        raise FrameworkNotReadable.of(
+            f"The folder holds {len(files) or 'no'} libraries.", path.name, f"name a library, or up to {MOST_FILES}."
+        )
+    return files
+
+
+def _brought(file: Path) -> _Brought:
+    found = Findings(file.name)
+    frameworks: list[Framework] = []
+    sets: list[dict[str, Any]] = []
+    try:
+        tree = found.mapping(_tree_of(file), "")
+        objects = found.mapping(tree.get("objects", {}), "objects")
+        given = _given_frameworks(objects, found)
+        frameworks = [made for one in given if (made := framework_of(one, tree, found))]
+        sets = mapping_sets(objects, found)
+        if not given and not sets:
+            _say_without_framework(objects, found)
+    except FrameworkNotReadable as refused:
+        found.faults += refused.faults
+    return _Brought(found, frameworks, sets)
+
+
+def _tree_of(file: Path) -> Any:
+    return read_tree(file, file.name, "yaml")
+
+
+def _given_frameworks(objects: dict[str, Any], found: Findings) -> list[dict[str, Any]]:
+    one, many = objects.get("framework"), objects.get("frameworks")
+    listed = one if isinstance(one, list) else [one] if one is not None else []
+    return found.mappings(listed, "framework") + found.mappings(many, "frameworks")
+
+
+def _say_without_framework(objects: dict[str, Any], found: Findings) -> None:
+    held = [name for name in _KEPT_OBJECTS if objects.get(name)]
+    if not held:
+        found.fault("objects", "The library holds neither a framework nor a mapping.", "choose another library.")
+    for name in held:
+        found.notes.append(Note(name, f"Not carried: the library holds {name} without a framework that uses them."))
+
+
+def _refuse_twice(frameworks: Sequence[Framework], name: str) -> None:
+    twice = [key for key, times in Counter(one.key for one in frameworks).items() if times > 1]
+    found = Findings(name)
+    for key in twice:
+        found.fault(key, "Two frameworks have this ref_id and version.", "give each its own, or import one at a time.")
+    found.refuse_if_any()
