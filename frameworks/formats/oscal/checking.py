@@ -102,6 +102,9 @@ def check_params(check: Check, found: Iterable[tuple[str, Tree]], key: str = "id
         select = check.mapping(param, "select", place)
         check.text(select, "how-many", f"{place} > select")
         check.texts(select, "choice", f"{place} > select")
+        for inner, constraint in check.mappings(param, "constraints", place):
+            check.text(constraint, "description", inner)
+        check.mappings(param, "guidelines", place)
         _check_props(check, param, place)
 
 

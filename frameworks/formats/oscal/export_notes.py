@@ -31,7 +31,7 @@ def _compared(where: str, own: Sequence[Part], back: Sequence[Part]) -> Iterator
         lost.update(_differences(one, found.get(one.id), _NOT_LOST.get(where, set())))
     for field, times in lost.items():
         words = _WORDS.get(field, field.replace("_", " "))
-        yield Note(where, f"Not carried: {words}." if where == "framework" else f"Not carried: {words} of {times}.")
+        yield Note(where, f"Not carried: {words}." if where == "framework" else f"Not carried: {words} ({times}).")
 
 
 def _differences(own: Part, back: Part | None, apart: set[str]) -> Iterator[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from frameworks.formats.building import default_scale, plain_text
+from frameworks.formats.building import LONGEST_SHORT, default_scale, plain_text, shortened
 from frameworks.formats.oscal.words import NS, Tree, is_ours, own_values, prop
-from frameworks.model import Framework, Practice
+from frameworks.model import Domain, Framework, Group, Practice
 from frameworks.scale import Scale, ScaleLevel
 
 HIGHEST = 1_000_000
@@ -16,7 +16,7 @@ LONGEST = 2_000
 LONGEST_TERMS = 60_000
 _VALUE = re.compile(r"([0-9]{1,7})=([0-9]{1,7}(?:\.[0-9]{1,17})?)")
 _OF_FRAMEWORK = ("framework-id", "framework-version", "license", "scale-level", "scale-value", "scale-is-range")
-_HELD = (*_OF_FRAMEWORK, "id", "weight", "level")
+_HELD = (*_OF_FRAMEWORK, "id", "short", "question", "weight", "level")
 
 
 def scale_props(framework: Framework) -> Iterator[Tree]:
@@ -63,6 +63,22 @@ def license_in(metadata: Tree) -> str | None:
     """The terms of use that our own prop gives."""
     named = (entry for entry in metadata.get("props", ()) if _is_named(entry, "license"))
     return next((text for entry in named if (text := plain_text(entry.get("remarks"))[:LONGEST_TERMS].strip())), None)
+
+
+def heading_props(node: Domain | Group, title: str) -> Iterator[Tree]:
+    """The short title and the question of a domain, where the title does not say them."""
+    if isinstance(node, Domain):
+        if node.short != shortened(title, LONGEST_SHORT):
+            yield prop("short", node.short)
+        if node.question != title:
+            yield prop("question", node.question)
+
+
+def heading_in(group: Tree, title: str) -> tuple[str, str]:
+    """The short title and the question that our own props give, else the title."""
+    props = group.get("props", ())
+    short, question = (" ".join(next(iter(own_values(props, name)), "").split()) for name in ("short", "question"))
+    return shortened(short or title, LONGEST_SHORT), question[:LONGEST] or title
 
 
 def weight_props(practice: Practice) -> Iterator[Tree]:

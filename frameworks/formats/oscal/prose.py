@@ -50,7 +50,9 @@ class Parameters:
             several = " (one or more)" if select.get("how-many") == "one-or-more" else ""
             return f"[Selection{several}: {'; '.join(self._all_filled(choice))}]"
         if label := param.get("label"):
-            return f"[Assignment: {self.filled(label)}]"
+            bounds = [one["description"] for one in param.get("constraints", ()) if one.get("description")]
+            bound = f" ({'; '.join(self._all_filled(bounds)).strip()})" if bounds else ""
+            return f"[Assignment: {self.filled(label)}{bound}]"
         if parts := values_of(param, "aggregates"):
             return ", ".join(self._text(part) for part in parts)
         return f"[{id_}]"

@@ -1,7 +1,7 @@
 """A framework made of an OSCAL catalog."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from pydantic import JsonValue
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.building import (
     EVIDENCE_KIND,
-    LONGEST_SHORT,
     build_framework,
     default_scale,
     defaults,
@@ -23,14 +22,16 @@ from frameworks.formats.building import (
 from frameworks.formats.imported import Note
 from frameworks.formats.oscal.branches import Branch, root_of
 from frameworks.formats.oscal.naming import Names, framework_id, shown_title
-from frameworks.formats.oscal.own_scheme import levels_in, license_in, scale_in, weight_in, without_ours
+from frameworks.formats.oscal.own_scheme import heading_in, levels_in, license_in, scale_in, weight_in, without_ours
 from frameworks.formats.oscal.packing import packed
 from frameworks.formats.oscal.prose import Parameters, guidance_of, statement_of
 from frameworks.formats.oscal.words import (
     OSCAL_VERSION,
     Tree,
     every_control,
+    every_param,
     is_withdrawn,
+    listed,
     own_values,
     uuid_of,
     values_of,
@@ -91,7 +92,7 @@ class _Making:
 
     def __post_init__(self) -> None:
         self.names = Names(self.root)
-        self.parameters = Parameters({param["id"]: param for param in _params(self.catalog)})
+        self.parameters = Parameters({param["id"]: param for param in every_param(self.catalog)})
 
     def domains(self) -> Iterator[Domain]:
         """One for each group at the top, and one for the controls that stand in none."""
@@ -104,11 +105,12 @@ class _Making:
     def _domain(self, branch: Branch, id_: str, title: str, origin: Origin) -> Domain:
         is_top = branch is self.root
         below = [one for child in branch.live_controls for one in child.every()] if is_top else list(branch.every())
+        short, question = heading_in({} if is_top else branch.raw, title)
         return Domain(
             id=id_,
             title=title,
-            short=shortened(title, LONGEST_SHORT),
-            question=title,
+            short=short,
+            question=question,
             summary=None if is_top else self._summary(branch),
             children=tuple(self._groups(branch, is_top=is_top)),
             practices=tuple(self._practice(one) for one in below if one.is_answered),
@@ -197,12 +199,6 @@ class _Making:
         )
 
 
-def _params(tree: Tree) -> Iterator[Tree]:
-    yield from tree.get("params", ())
-    for child in (*tree.get("controls", ()), *tree.get("groups", ())):
-        yield from _params(child)
-
-
 def _completed(catalog: Tree) -> Tree:
     """The catalog with what OSCAL asks every document for."""
     metadata = catalog["metadata"]
@@ -232,16 +228,16 @@ def _notes(making: _Making, is_without_scale: bool) -> Iterator[Note]:
     if is_without_scale:
         yield Note("scale", str(defaults()["scale"]["reason"]))
     if left_out := list(_left_out(making.root)):
-        yield Note("controls", f"Withdrawn or empty, not scored, kept for export: {_listed(left_out)}.")
+        yield Note("controls", f"Withdrawn or empty, not scored, kept for export: {listed(left_out)}.")
     headings = [one for one in making.root.every() if one.is_control and not one.is_answered]
     if headings:
         ids = [making.names.of(one) for one in headings]
-        yield Note("controls", f"Headings over the controls below them, not answered themselves: {_listed(ids)}.")
+        yield Note("controls", f"Headings over the controls below them, not answered themselves: {listed(ids)}.")
     if making.parameters.unknown:
-        yield Note("params", f"Named in texts, but not in the catalog: {_listed(list(making.parameters.unknown))}.")
+        yield Note("params", f"Named in texts, but not in the catalog: {listed(list(making.parameters.unknown))}.")
     if making.shortened:
         what = f"Guidance longer than {LONGEST_TIP:,} characters is shown shortened, kept whole for export: "
-        yield Note("parts", f"{what}{_listed(making.shortened)}.")
+        yield Note("parts", f"{what}{listed(making.shortened)}.")
 
 
 def _left_out(root: Branch) -> Iterator[str]:
@@ -252,8 +248,3 @@ def _left_out(root: Branch) -> Iterator[str]:
                 yield from (plain_text(one.get("id")) for one in [child, *every_control(child)])
         if branch.is_control and is_withdrawn(branch.raw):
             yield plain_text(branch.raw["id"])
-
-
-def _listed(ids: Sequence[str]) -> str:
-    shown = ", ".join(ids[:10])
-    return f"{len(ids)} ({shown}{' and more' if len(ids) > 10 else ''})"

@@ -1,14 +1,14 @@
 """The names of OSCAL that are used here, and those of our own scheme inside it."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 Tree = dict[str, Any]
 
-NS = "urn:safermark:oscal:1.0"
-"""Of props and parts that only Safermark writes and reads."""
+NS = "https://safermark.example/ns/oscal/1.0"
+"""Of props and parts that only Safermark writes and reads. A name, no address: nobody can own .example."""
 OSCAL_VERSION = "1.1.3"
 TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NOT_TOKEN = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -54,6 +54,19 @@ def every_control(tree: Tree) -> Iterator[Tree]:
         yield from every_control(control)
     for group in tree.get("groups", ()):
         yield from every_control(group)
+
+
+def every_param(tree: Tree) -> Iterator[Tree]:
+    """The parameters of a catalog, group or control, at every depth, in order."""
+    yield from tree.get("params", ())
+    for child in (*tree.get("controls", ()), *tree.get("groups", ())):
+        yield from every_param(child)
+
+
+def listed(ids: Sequence[str]) -> str:
+    """How many there are, and the first of them."""
+    shown = ", ".join(ids[:10])
+    return f"{len(ids)} ({shown}{' and more' if len(ids) > 10 else ''})"
 
 
 def as_token(text: str, taken: Container[str] = ()) -> str:

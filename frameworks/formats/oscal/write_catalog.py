@@ -10,7 +10,7 @@ from frameworks.formats.building import plain_id
 from frameworks.formats.imported import Exported
 from frameworks.formats.oscal.export_notes import notes_of
 from frameworks.formats.oscal.naming import framework_id, wanted_id
-from frameworks.formats.oscal.own_scheme import level_parts, scale_props, weight_props
+from frameworks.formats.oscal.own_scheme import heading_props, level_parts, scale_props, weight_props
 from frameworks.formats.oscal.packing import unpack, unpacked
 from frameworks.formats.oscal.words import OSCAL_VERSION, Tree, as_token, prop, uuid_of
 from frameworks.level_words import without_words_of_the_scale
@@ -98,7 +98,8 @@ class _Writing:
         fields = kept if _is_oscal(node) else _own_fields(node, token)
         title = fields.pop("title", None) or " ".join(node.title.split())
         made: Tree = {**({"id": id_} if id_ else {}), "title": title, **fields}
-        props = [*made.get("props", ()), *(weight_props(node) if isinstance(node, Practice) else ())]
+        own = weight_props(node) if isinstance(node, Practice) else heading_props(node, node.title)
+        props = [*made.get("props", ()), *own]
         if wanted_id({**made, "props": props}) != node.id:
             props.append(prop("id", node.id))
         parts = [*made.get("parts", ()), *(level_parts(node) if isinstance(node, Practice) else ())]
