@@ -8,7 +8,7 @@ from frameworks.model import Domain, Framework, Group
 from scoring.methods import HEADLINE_METHODS, Number, gated
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.rungs import rung_reached
-from scoring.tree_methods import TREE_METHODS
+from scoring.tree_methods import OPEN_COUNTS_LOWEST, TREE_METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ class Kernel:
         if not self.open_ids:
             return Bounded(value, value, value)
         scale = self.framework.scale
-        return Bounded(
-            value, self.with_open(method, levels, scale.lowest), self.with_open(method, levels, scale.highest)
-        )
+        low, high = (self.with_open(method, levels, end) for end in (scale.lowest, scale.highest))
+        return Bounded(low if self.ids and method in OPEN_COUNTS_LOWEST else value, low, high)
 
     def with_open(self, method: str, levels: Sequence[Number], open_level: int) -> Number | None:
         """The method with every open practice at one level."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from dashboard.commands.options import AnswersFormat, AsJson, AssessmentId, StorePath, days_option, new_app
+from dashboard.commands.options import AnswersFormat, AnswersTeam, AsJson, AssessmentId, StorePath, days_option, new_app
 
 if TYPE_CHECKING:
     from use_cases.assess import Settling
@@ -234,6 +234,7 @@ def import_(
         ),
     ] = "refuse",
     format: AnswersFormat = "auto",
+    team: AnswersTeam = None,
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
@@ -244,7 +245,7 @@ def import_(
     from dashboard.commands.recording import record_file
     from use_cases.workspace import open_workspace
 
-    record_file(open_workspace(store), assessment, file, as_json, cast("Settling", conflicts), format)
+    record_file(open_workspace(store), assessment, file, as_json, cast("Settling", conflicts), format, team)
 
 
 @app.command()

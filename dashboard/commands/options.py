@@ -85,4 +85,8 @@ AnswersFormat = Annotated[
     str,
     typer.Option("--format", metavar="NAME", help="The tool that the file comes from, such as samm; else recognized."),
 ]
+AnswersTeam = Annotated[
+    str | None,
+    typer.Option("--team", metavar="NAME", help="Whose answers of a file of several teams.", show_default=False),
+]
 AsOf = Annotated[date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")]

@@ -3,6 +3,7 @@
 from dashboard.commands.options import (
     AnswersFormat,
     AnswersPath,
+    AnswersTeam,
     AsJson,
     AsOf,
     FrameworkInstead,
@@ -22,6 +23,7 @@ def score(
     scope: ScopeInstead = None,
     as_of: AsOf = None,
     format: AnswersFormat = "auto",
+    team: AnswersTeam = None,
     as_json: AsJson = False,
 ) -> None:
     """Score an answers file."""
@@ -31,7 +33,7 @@ def score(
     from use_cases.exchange.scored_file import read_scored
 
     scored = read_scored(
-        file, utc_now().date(), framework=framework, as_of=as_of, method=method, scope=scope, format=format
+        file, utc_now().date(), framework=framework, as_of=as_of, method=method, scope=scope, format=format, team=team
     )
     if as_json:
         print_json(scorecard_as_published(scored.scorecard))

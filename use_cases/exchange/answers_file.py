@@ -11,7 +11,7 @@ from frameworks.model import Framework
 from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
 from use_cases.exchange.csv_file import csv_draft, csv_text
-from use_cases.exchange.foreign import AUTO, foreign_format
+from use_cases.exchange.foreign import AUTO, foreign_format, refuse_team
 from use_cases.exchange.json_file import json_draft, json_text
 from use_cases.exchange.level_values import has_values, numbers_in_place_of_values, with_values
 from use_cases.exchange.reading import Reading, quote
@@ -74,20 +74,23 @@ def read_checked(
     today: date | None = None,
     catalogs: Sequence[Path] = (CATALOG,),
     format: str = AUTO,
+    team: str | None = None,
 ) -> tuple[AnswersFile, Framework]:
     """As read_answers(), and the framework the answers were checked against.
 
     `into` is the framework of the assessment the answers are meant for: a file that names another one is at fault.
-    `format` names the tool that a file of others comes from, where it is not to be recognized by itself.
+    `format` names the tool that a file of others comes from, where it is not to be recognized by itself; `team` whose
+    answers are meant, where a file has those of several.
     """
     foreign = foreign_format(source, name, format)
     given = into
     if foreign is None:
+        refuse_team(team)
         draft = _by_ending(_DRAFTS, name)(source, name)
     else:
         # Files of others name no framework of ours, and are read with the words of the one they are for.
         given = into or (load_framework(framework, catalogs) if framework is not None else None)
-        draft = foreign.draft(source, name, given)
+        draft = foreign.read(source, name, given, team)
     reading = draft.reading
     header = read_header(draft)
     if given is None and framework is not None:
@@ -120,6 +123,7 @@ def read_checked(
         answers=tuple(answer for _, answer in items),
         adjustments=tuple(one for _, one in adjusted),
         made_from=header.made_from,
+        is_history=draft.is_history,
         remarks=(*draft.remarks, *_not_listed(draft, yardstick)),
     )
     return answers_file, yardstick

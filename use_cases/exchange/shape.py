@@ -49,6 +49,8 @@ class AnswersFile:
     """None for a file that was not exported, and for CSV."""
     remarks: tuple[str, ...] = field(default=(), compare=False)
     """What of the file was left aside, in sentences."""
+    is_history: bool = field(default=False, compare=False)
+    """Whether a practice may have several answers, in the order of their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Draft:
     """What was left aside, in sentences."""
     listed: frozenset[str] | None = None
     """Practices the file lists, answered or not; None for a file that lists only answers."""
+    is_history: bool = False
+    """Whether a practice may have several answers, each for its own day, in the order of their days."""
 
 
 def read_header(draft: Draft) -> AnswersFile:
@@ -95,7 +99,7 @@ def read_items(draft: Draft, as_of: date) -> list[tuple[Path, Answer]]:
         answer = read_answer(reading, entry, path, as_of)
         if answer is None:
             continue
-        if answer.practice and answer.practice in first_place:
+        if answer.practice and answer.practice in first_place and not draft.is_history:
             reading.fault(
                 path,
                 f"{quote(answer.practice)} is answered twice; first at {reading.locate(first_place[answer.practice])}.",
