@@ -1,5 +1,6 @@
 """One framework of a library."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -88,9 +89,15 @@ def library_fields(framework: Framework) -> dict[str, Any]:
         "name": framework.title,
         "description": framework.summary,
         "copyright": framework.license,
-        "version": int(framework.version) if framework.version.isdecimal() else framework.version,
+        "version": version_number(framework),
         "publication_date": framework.dated.isoformat(),
     }
+
+
+def version_number(framework: Framework) -> int:
+    """The version as a library has it: the first whole number in it, or 1."""
+    found = re.match(r"[0-9]{1,9}", framework.version)
+    return int(found.group()) if found else 1
 
 
 def _origin(framework: Framework, given: Fields, library: Fields) -> Origin:
