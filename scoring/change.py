@@ -77,7 +77,10 @@ def side_of(scorecard: Scorecard, assessment: Assessment, framework: Framework) 
     """A side from a scorecard and the assessment it scores."""
     standings = {
         practice.id: Standing(
-            practice.state, practice.level, practice.evidenced, framework.practices[practice.id].weight
+            practice.state,
+            practice.counted.claimed if practice.counted else None,
+            practice.counted.evidenced if practice.counted else None,
+            framework.practices[practice.id].weight,
         )
         for practice in scorecard.practices
     }

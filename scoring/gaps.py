@@ -44,7 +44,7 @@ def find_gaps(
 def _gap(practice: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> Gap:
     target = wanted_level(practice, framework, targets)
     level = practice.level if practice.state == "answered" else None
-    reached = framework.scale.lowest if level is None else level
+    reached = framework.scale_of(practice.id).lowest if level is None else level
     floor = framework.practices[practice.id].floor if practice.is_floor else None
     is_missed = floor is not None and reached < floor.level
     own = targets.get(practice.id)

@@ -33,7 +33,8 @@ class Part:
 
     practice_id: str
     state: str
-    level: int | None
+    level: Number | None
+    """On its own scale, as the two that follow."""
     evidenced: Number | None
     reviewed: Number | None
     weight: int
@@ -151,7 +152,7 @@ def _reason_of(score: Score, parts: tuple[Part, ...], **fields: object) -> Reaso
 def _explain_one(scorecard: Scorecard, framework: Framework, practice_id: str, answer: Answer | None) -> Reason:
     practice, score = framework.practices[practice_id], scorecard.practice(practice_id)
     parts = _parts([practice], scorecard, framework)
-    claim = _bounded(score, score.level, framework)
+    claim = _bounded(score, None if score.backing is None else score.backing.claimed, framework)
     effective = None if score.backing is None else score.backing.effective
     return Reason(
         id=practice_id,
@@ -173,7 +174,8 @@ def _explain_one(scorecard: Scorecard, framework: Framework, practice_id: str, a
 
 def _bounded(score: PracticeScore, level: Number | None, framework: Framework) -> Bounded:
     if score.state in OPEN:
-        return Bounded(None, framework.scale.lowest, framework.scale.highest)
+        scale = framework.scale_of(score.id)
+        return Bounded(None, scale.value_of(scale.lowest), scale.value_of(scale.highest))
     return Bounded(level, level, level) if score.state == "answered" else Bounded()
 
 
@@ -194,19 +196,19 @@ def _parts(practices: Sequence[Practice], scorecard: Scorecard, framework: Frame
     for weight, score in pairs:
         if score.state == "out_of_scope":
             continue
-        is_answered = score.state == "answered" and score.level is not None
-        share = Fraction(weight, answered) if is_answered else None
+        own, counted = (score.backing, score.counted) if score.state == "answered" else (None, None)
+        share = None if counted is None else Fraction(weight, answered)
         found.append(
             Part(
                 practice_id=score.id,
                 state=score.state,
-                level=score.level if is_answered else None,
-                evidenced=score.evidenced if is_answered else None,
-                reviewed=score.reviewed if is_answered else None,
+                level=None if own is None else own.claimed,
+                evidenced=None if own is None else own.evidenced,
+                reviewed=None if own is None else own.reviewed,
                 weight=weight,
                 share=share,
-                contribution=share * (score.level or 0) if share is not None else None,
-                in_weakest=weakest.get(score.id) if is_answered else None,
+                contribution=None if counted is None or share is None else share * Fraction(counted.claimed),
+                in_weakest=None if counted is None else weakest.get(score.id),
                 widens=Fraction(weight * span, applicable) if score.state in OPEN else None,
             )
         )
@@ -215,7 +217,11 @@ def _parts(practices: Sequence[Practice], scorecard: Scorecard, framework: Frame
 
 def _weakest(pairs: Sequence[tuple[int, PracticeScore]]) -> dict[str, Fraction]:
     """The share of the weakest fifth that each answered practice makes up."""
-    answered = [(score.level or 0, weight, score.id) for weight, score in pairs if score.state == "answered"]
+    answered = [
+        (score.counted.claimed, weight, score.id)
+        for weight, score in pairs
+        if score.state == "answered" and score.counted
+    ]
     room = left = WEAKEST_SHARE * sum(weight for _, weight, _ in answered)
     shares = {id_: Fraction(0) for _, _, id_ in answered}
     for level in sorted({level for level, _, _ in answered}):

@@ -95,7 +95,7 @@ def least_change_sentence(own: float | None, default: float) -> str:
     """The least change that is real, by the organization's own double ratings or by the framework's judgement."""
     if own is None:
         return (
-            f"A change of the average below {default} may be two honest raters differing: a judgement, until "
+            f"A change of the average below {default:.2g} may be two honest raters differing: a judgement, until "
             f"{LEAST_DOUBLE_RATINGS} practices were rated twice here."
         )
     return f"By your own double ratings, a change of the average below {own:.2f} may be two honest raters differing."
