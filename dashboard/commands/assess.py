@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 app = new_app("Start an assessment, record answers and ratings, show, export and import them.")
 
+EXPORTS = ("auto", "oscal")
+"""Formats that answers leave in."""
+
 
 def known_settling(text: str) -> str:
     """One of the ways to settle a conflict. Raises a usage error otherwise."""
@@ -191,33 +194,54 @@ def show(
     print_answers(opened)
 
 
+def known_format(text: str) -> str:
+    """One of the formats answers leave in. Raises a usage error otherwise."""
+    if text not in EXPORTS:
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(EXPORTS)}.")
+    return text
+
+
 @app.command()
 def export(
     assessment: AssessmentId,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .xlsx, .json, .yaml, .yml or .csv.")],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            parser=known_format,
+            metavar="auto|oscal",
+            help="auto is Safermark's own by the ending; oscal is assessment-results in JSON.",
+        ),
+    ] = "auto",
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the current answers and adjusted estimates to a file. .xlsx is a workbook that people fill in.
 
-    CSV holds answers and evidence only.
+    CSV holds answers and evidence only; OSCAL holds levels, evidence and what they are measured against.
     """
     from dashboard.commands.printing import print_json, print_line
     from use_cases.assess import load_assessment
     from use_cases.exchange.answers_file import write_answers
     from use_cases.exchange.assessment_file import file_of
+    from use_cases.exchange.oscal_results import results_content
+    from use_cases.exchange.written_file import write_file
     from use_cases.workspace import open_workspace
 
     workspace = open_workspace(store)
     opened = load_assessment(workspace, assessment)
-    write_answers(file_of(opened, workspace.actor, workspace.now()), file, opened.framework)
+    if format == "oscal":
+        write_file(results_content(opened, workspace.actor), file)
+    else:
+        write_answers(file_of(opened, workspace.actor, workspace.now()), file, opened.framework)
     written = len(opened.assessment.answers)
     if as_json:
         print_json({"file": str(file), "answers": written})
     else:
         print_line(f"Wrote {written} answers to {file}. The file is confidential.")
-        if opened.adjusted and file.suffix.lower() == ".csv":
-            print_line("Adjusted estimates are left out: CSV has no room for them; JSON and YAML have.")
+        if opened.adjusted and (format == "oscal" or file.suffix.lower() == ".csv"):
+            print_line("Adjusted estimates are left out: only Safermark's own JSON and YAML have room for them.")
 
 
 @app.command("import")

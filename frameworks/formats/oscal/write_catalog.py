@@ -48,6 +48,17 @@ def catalog_of(framework: Framework) -> Tree:
     return _without_empty(made)
 
 
+def controls_of(framework: Framework) -> dict[str, Tree]:
+    """The control that each practice is in the catalog, without the controls below it, by the practice's id."""
+    bare = without_words_of_the_scale(framework)
+    writing = _Writing(bare)
+    return {
+        practice.id: writing.head(practice, {**unpacked(_kept(practice)), "controls": []})
+        for domain in bare.domains
+        for practice in domain.practices
+    }
+
+
 class _Writing:
     """The parts of one framework on their way into a catalog."""
 
@@ -63,7 +74,7 @@ class _Writing:
         """A chapter as a group, which holds groups or controls; where ours holds both, its groups become controls."""
         kept = unpacked(_kept(node))
         order, groups = kept.pop("controls", None), kept.pop("groups", None)
-        made = self._head(node, kept)
+        made = self.head(node, kept)
         named = {*practices, *(one for one in order or () if isinstance(one, str))}
         inner = {child.id: child for child in node.children if child.id not in named}
         if practices and inner and not _is_oscal(node):
@@ -89,9 +100,9 @@ class _Writing:
         kept = unpacked(_kept(node))
         left_out = kept.pop("controls", None) or []
         inner = left_out if below is None else self.controls(below, below.practices, below.children)
-        return _without_empty({**self._head(node, kept), "controls": inner})
+        return _without_empty({**self.head(node, kept), "controls": inner})
 
-    def _head(self, node: Node, kept: Tree) -> Tree:
+    def head(self, node: Node, kept: Tree) -> Tree:
         """Everything of a part but what stands below it."""
         token = self._tokens[id(node)]
         id_ = _kept_id(node) if _is_oscal(node) else token
