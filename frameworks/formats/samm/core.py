@@ -43,8 +43,8 @@ class _Building:
     """The framework of a sound model, and what is to be said of it."""
 
     def __init__(self, model: Model, folder: Folder) -> None:
-        self.model, self.notes = model, list(folder.notes)
-        self.license = folder.license()
+        self.model, self.license = model, folder.license()
+        self.notes = list(folder.notes)
         self.root = folder.root.name
         self.scales = {one.id: _scale(one) for one in model.documents["answer_sets"]}
         self.letters = self._letters()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from frameworks.document_faults import DocumentNotReadable, short
+from frameworks.document_faults import DocumentNotReadable, refusal, short
 from frameworks.documents import read_text
 from frameworks.errors import Fault
 from frameworks.formats.imported import Note
@@ -19,6 +19,7 @@ MOST_FILES = 2_000
 MOST_BYTES = 16 * 1024 * 1024
 """Of all files together; the model of SAMM 2 has half a million."""
 ENDINGS = (".yml", ".yaml")
+_LINKED = "leads out of the folder, or nowhere"
 
 
 def model_folder(path: Path) -> Path | None:
@@ -45,33 +46,35 @@ class Folder:
             what = "The folder holds no SAMM model: there is neither questions nor answer_sets in it."
             self.faults.append(Fault(what, _shown(path), "name the folder 'core' of the model, or 'model' in it."))
             return
-        if not self._is_inside(model, MODEL):
+        try:
+            self._inside(model, MODEL)
+        except DocumentNotReadable as error:
+            self.faults += error.faults
             return
         for kind in KINDS.values():
             self.documents[kind.folder] = list(self._read_kind(model, kind))
         self._say_unread(model)
 
     def license(self) -> str | None:
-        """The first line of the license that lies in the folder; None where none does."""
+        """The first line of the license that lies in the folder; None, or a note, where none can be read."""
         try:
             with os.scandir(self.root) as entries:
                 named = sorted(entry.name for entry in entries if entry.name.lower() in LICENSES)
-        except OSError:
+            lines = [
+                line.strip() for line in read_text(self._inside(self.root / named[0], named[0]), named[0]).splitlines()
+            ]
+        except DocumentNotReadable as error:
+            self.notes.append(Note(named[0], error.faults[0].what))
             return None
-        for name in named:
-            file = self.root / name
-            if self._is_inside(file, name):
-                try:
-                    lines = read_text(file, name).splitlines()
-                except DocumentNotReadable as error:
-                    self.notes.append(Note(name, error.faults[0].what))
-                else:
-                    return next((line.strip() for line in lines if line.strip()), None)
-        return None
+        except (OSError, IndexError):
+            return None
+        return next((line[:2_000] for line in lines if line), None)
 
     def _read_kind(self, model: Path, kind: Kind) -> Iterator[Document]:
         folder = model / kind.folder
         names = self._names(folder, kind)
+        if not names:
+            self.has_holes.add(kind.folder)
         seen: dict[str, str] = {}
         for name in names:
             place = f"{kind.folder}/{_shown(Path(name))}"
@@ -91,35 +94,30 @@ class Folder:
                 yield document
 
     def _names(self, folder: Path, kind: Kind) -> list[str]:
-        """The files of one kind, in order; a folder that is missing or empty is a fault."""
+        """The files of one kind, in order; a folder that is missing, empty or elsewhere is a fault."""
+        mend = f"put a file there for every {kind.word}."
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(self._inside(folder, kind.folder)) as entries:
                 every = [entry.name for entry in entries if not entry.name.startswith(".")]
+        except DocumentNotReadable:
+            self.faults.append(Fault(f"The folder {kind.folder} is missing, or {_LINKED}.", kind.folder, mend))
+            return []
         except OSError as error:
-            every = []
-            what = f"The folder {kind.folder} cannot be read: {error.strerror}."
-        else:
-            what = f"The folder {kind.folder} holds no file that ends in .yml or .yaml."
-        if every and not self._is_inside(folder, kind.folder):
-            every = []
+            self.faults.append(Fault(f"The folder {kind.folder} cannot be read: {error.strerror}.", kind.folder, mend))
+            return []
         names = sorted(name for name in every if name.lower().endswith(ENDINGS))
         if not names or len(names) > MOST_FILES:
-            self.has_holes.add(kind.folder)
-            if names:
-                what, names = f"The folder {kind.folder} holds more than {MOST_FILES:,} files.", []
-            self.faults.append(Fault(what, kind.folder, f"put a file there for every {kind.word}."))
+            how = f"more than {MOST_FILES:,} files" if names else f"no file that ends in {' or '.join(ENDINGS)}"
+            self.faults.append(Fault(f"The folder {kind.folder} holds {how}.", kind.folder, mend))
+            return []
         return names
 
     def _tree(self, file: Path, place: str) -> dict[str, Any] | None:
-        if not self._is_inside(file, place):
-            return None
         try:
-            text = read_text(file, place)
+            text = read_text(self._inside(file, place), place)
             self.bytes += len(text)
             if self.bytes > MOST_BYTES:
-                raise DocumentNotReadable.of(
-                    "The files are too large together.", place, "keep nothing but the model in the folder."
-                )
+                raise refusal("The files are too large together.", place, "keep nothing but the model in the folder.")
             tree = read_yaml(text, place, as_text=AS_TEXT)
         except DocumentNotReadable as error:
             self.faults += error.faults
@@ -129,17 +127,15 @@ class Folder:
         self.faults.append(Fault("The file is no set of keys.", place, "write it as `key: value`, one a line."))
         return None
 
-    def _is_inside(self, path: Path, place: str) -> bool:
-        """Whether the path leads to a place below the folder that was named; a fault where it does not."""
+    def _inside(self, path: Path, place: str) -> Path:
+        """Where a path leads. Raises DocumentNotReadable where that is nowhere, or not below the folder named."""
         try:
-            if path.resolve(strict=True).is_relative_to(self.root):
-                return True
+            found = path.resolve(strict=True)
+            if found.is_relative_to(self.root):
+                return found
         except (OSError, RuntimeError):
             pass
-        self.faults.append(
-            Fault("The path leads out of the folder, or nowhere.", place, "put the file itself there, not a link.")
-        )
-        return False
+        raise refusal(f"The path {_LINKED}.", place, "put the file itself there, not a link.")
 
     def _say_unread(self, model: Path) -> None:
         """Name what lies beside the kinds and is not read."""
