@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frameworks.formats.building import default_scale
+from frameworks.model import Framework
 from scoring.assessment import Answer, AnswerNotAccepted, Assessment, Evidence, Review, check_answer, check_preset
+from scoring.change import explain_change, side_of
+from scoring.gaps import find_gaps
+from scoring.reasons import explain_score
+from scoring.roadmap_problem import PlanNotPossible, build_problem
 from scoring.scorecard import Scorecard, score_assessment
 from tests.frameworks.formats.imports import small_import
 
@@ -100,3 +106,48 @@ def test_every_method_stays_on_the_scale_and_within_its_bounds(levels: dict[str,
     if levels and method not in ("gated", "mean_of_means"):
         assert headline.value is not None
         assert headline.low <= headline.value <= headline.high
+
+
+@pytest.mark.parametrize("framework", [MADE, small_import(scale=default_scale())])
+def test_no_plan_is_made_without_steps_in_common(framework: Framework) -> None:
+    with pytest.raises(PlanNotPossible, match="no steps in common"):
+        build_problem({}, framework, frozenset(framework.practices), 5, 4)
+
+
+def test_gap_and_target_are_counted_on_the_scale_of_the_practice() -> None:
+    gaps = {gap.practice_id: gap for gap in find_gaps(scored({"A (1)": 3, "B/1": 1, "C §1": 4}), MADE)}
+    assert {id_: (gap.target, gap.level, gap.size) for id_, gap in gaps.items()} == {
+        "A (2)": (3, None, 3),
+        "B/1": (3, 1, 2),
+        "C §1": (5, 4, 1),
+    }
+    halfway = MADE.model_copy(update={"target": MADE.target.model_copy(update={"level": 2})})
+    assert {gap.practice_id: gap.target for gap in find_gaps(scored({}), halfway)} == {
+        "A (1)": 2,
+        "A (2)": 2,
+        "B/1": 3,
+        "C §1": 4,
+    }
+
+
+def test_change_is_split_on_the_common_scale_and_adds_up() -> None:
+    sides = []
+    for level in (1, 3):
+        assessment = Assessment(framework_key=MADE.key, answers=(Answer(practice="B/1", level=level),))
+        sides.append(side_of(score_assessment(assessment, MADE, DAY), assessment, MADE))
+    change = explain_change(*sides, frozenset({"B/1"}))
+    assert change.claimed.change == Fraction(9, 4)
+    assert sum(change.claimed.by_cause.values()) == Fraction(9, 4)
+
+
+def test_reason_of_a_practice_speaks_in_what_its_steps_count_as() -> None:
+    card = scored({"A (1)": 3, "B/1": 1, "C §1": 5})
+    reason = explain_score(card, MADE, "B/1")
+    assert (reason.value.value, reason.practice and reason.practice.to) == (0.25, 0.5)
+    on_range = explain_score(card, MADE, "C §1")
+    assert on_range.practice is not None
+    assert (on_range.practice.to, on_range.practice.is_highest) == (None, True)
+    total = explain_score(card, MADE)
+    assert sum(part.contribution or 0 for part in total.parts) == card.overall.mean.value
+    open_one = explain_score(card, MADE, "A (2)")
+    assert (open_one.value.low, open_one.value.high) == (0, 3)
