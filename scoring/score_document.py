@@ -29,7 +29,7 @@ def scorecard_as_tree(scorecard: Scorecard) -> Tree:
         "domains": [
             {**_domain(domain, _whole_score), "lifted_by": list(domain.lifted_by)} for domain in scorecard.domains
         ],
-        "practices": [_practice(practice) for practice in scorecard.practices],
+        "practices": [_whole_practice(practice) for practice in scorecard.practices],
     }
 
 
@@ -88,6 +88,12 @@ def _practice(practice: PracticeScore) -> Tree:
         "evidenced": as_plain(practice.evidenced),
         "reviewed": as_plain(practice.reviewed),
     }
+
+
+def _whole_practice(practice: PracticeScore) -> Tree:
+    """With what evidence backs on the framework's scale, where the practice has another: it cannot be found again."""
+    tree, counted = _practice(practice), practice.counted
+    return tree if counted is practice.backing or counted is None else {**tree, "counted": as_plain(counted.evidenced)}
 
 
 def _published_practice(practice: PracticeScore) -> Tree:

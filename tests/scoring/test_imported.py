@@ -1,6 +1,6 @@
 """Scores of imported frameworks: scales of the practices' own, groups in groups, several presets at once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from frameworks.formats.building import default_scale
 from frameworks.model import Framework
 from scoring.assessment import Answer, AnswerNotAccepted, Assessment, Evidence, Review, check_answer, check_preset
-from scoring.change import explain_change, side_of
+from scoring.change import explain_change, side_of, side_of_snapshot
 from scoring.gaps import find_gaps
+from scoring.organization import Profile
 from scoring.reasons import explain_score
 from scoring.roadmap_problem import PlanNotPossible, build_problem
+from scoring.score_document import scorecard_as_tree
 from scoring.scorecard import Scorecard, score_assessment
+from scoring.trend import Snapshot
 from tests.frameworks.formats.imports import small_import
 
 DAY = date(2026, 6, 1)
@@ -151,3 +154,29 @@ def test_reason_of_a_practice_speaks_in_what_its_steps_count_as() -> None:
     assert sum(part.contribution or 0 for part in total.parts) == card.overall.mean.value
     open_one = explain_score(card, MADE, "A (2)")
     assert (open_one.value.low, open_one.value.high) == (0, 3)
+
+
+def test_snapshot_is_compared_as_it_was_scored() -> None:
+    pointer = Evidence(title="Report", date=DAY, level=4)
+    answers = (Answer(practice="C §1", level=4, evidence=(pointer,)), Answer(practice="A (1)", level=2))
+    assessment = Assessment(framework_key=MADE.key, answers=answers)
+    card = score_assessment(assessment, MADE, DAY)
+    kept = Snapshot(
+        id="s1",
+        assessment_id="a1",
+        on=DAY,
+        at=datetime(2026, 6, 1, tzinfo=UTC),
+        by="Ann",
+        framework_id=MADE.id,
+        framework_version=MADE.version,
+        scoring_version="1.0",
+        profile=Profile(),
+        preset=None,
+        scorecard=scorecard_as_tree(card),
+        answer_ids={},
+    )
+    reported, scored_now = side_of_snapshot(kept, MADE).standings, side_of(card, assessment, MADE).standings
+    assert reported["C §1"].level == scored_now["C §1"].level == Fraction(9, 4)
+    assert {id_: (one.state, one.level, one.evidenced) for id_, one in reported.items()} == {
+        id_: (one.state, one.level, one.evidenced) for id_, one in scored_now.items()
+    }
