@@ -159,8 +159,11 @@ class _History:
                 self.reading.fault_at(place, f"The state {quote(title)} is not known.", mend)
             elif given is None:
                 self.reading.fault_at(place, "The state has no date.", "give the day on which it was reached.")
+            elif not _is_day(day := day_of(given)):
+                what = f"The date is {quote(shorten(day))}, not a day."
+                self.reading.fault_at(place, what, "write it as YYYY-MM-DD, for example 2026-03-01.")
             else:
-                yield day_of(given), step, str(title), place
+                yield day, step, str(title), place
 
     def _add(self, practice: str, day: str, value: float, title: str, place: str, pieces: Sequence[Piece]) -> None:
         path: TreePath = ("answers", len(self.answers))
@@ -210,6 +213,13 @@ def _rising(reached: Sequence[Reached]) -> Iterator[Reached]:
         if by_day[day][1] > highest:
             highest = by_day[day][1]
             yield by_day[day]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _until(day: str | None, pieces: Sequence[Piece]) -> list[Piece]:
