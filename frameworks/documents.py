@@ -1,6 +1,7 @@
 """YAML, JSON and text files read safely, however hostile: every refusal is a fault with its place."""
 
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -36,10 +37,13 @@ __all__ = [
 ]
 
 
-def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) -> Any:
+def read_tree(
+    source: bytes | Path, name: str, format: Literal["yaml", "json"], as_text: Collection[str] = frozenset()
+) -> Any:
     """The file as dict, list, text, number, true, false or null.
 
-    YAML is read by the rules of YAML 1.2: only `true` and `false` are booleans, `No` and dates stay text.
+    YAML is read by the rules of YAML 1.2: only `true` and `false` are booleans, `No` and dates stay text. Under the
+    keys of `as_text` numbers and booleans of a YAML file stay text, too.
 
     Raises:
         DocumentNotReadable: not a plain file, too large, empty, not UTF-8, not well-formed, a key twice, a tag,
@@ -48,7 +52,7 @@ def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) 
     text = read_text(source, name)
     if not text.strip():
         raise refusal("The file is empty.", name, "choose a file with content.")
-    return read_json(text, name) if format == "json" else read_yaml(text, name)
+    return read_json(text, name) if format == "json" else read_yaml(text, name, as_text=as_text)
 
 
 def read_documents(

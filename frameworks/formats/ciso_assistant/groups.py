@@ -56,7 +56,7 @@ def group_definitions(presets: Sequence[Preset]) -> list[dict[str, Any]] | None:
         {
             "ref_id": preset.id,
             "name": preset.title,
-            "description": None if preset.summary == preset.title else preset.summary,
+            **({} if preset.summary == preset.title else {"description": preset.summary}),
         }
         for preset in choosing(presets)
     ] or None

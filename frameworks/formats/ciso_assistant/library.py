@@ -20,6 +20,13 @@ from frameworks.model import Framework
 
 MOST_FILES = 300
 ENDINGS = (".yaml", ".yml")
+TEXTS = frozenset(
+    {
+        *("urn", "ref_id", "parent_urn", "name", "description", "annotation", "typical_evidence"),
+        *("text", "value", "copyright", "publication_date"),
+    }
+)
+"""Fields that are texts, also where they are written as numbers are: a reference of 08 is not one of 8."""
 _OBJECTS = re.compile(rb"^objects[ \t]*:", re.MULTILINE)
 _NAMED = re.compile(rb"^(urn|ref_id)[ \t]*:", re.MULTILINE)
 _KEPT_OBJECTS = ("reference_controls", "threats")
@@ -100,7 +107,7 @@ def _brought(file: Path) -> _Brought:
 
 
 def _tree_of(file: Path) -> Any:
-    return read_tree(file, file.name, "yaml")
+    return read_tree(file, file.name, "yaml", as_text=TEXTS)
 
 
 def _given_frameworks(objects: dict[str, Any], found: Findings) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ LONGEST_PROSE = 2_000
 LONGEST_OF = {"description": LONGEST_PASSAGE, "annotation": LONGEST_PROSE}
 """Characters that are shown of a field."""
 HEAVIEST = 1_000_000
+BEFORE = "(before)"
+"""Where a heading without practices is kept in its place among practices: the one that follows."""
 PLACED = ("urn", "assessable", "parent_urn")
 """Fields of a node that say where it stands; the tree says them."""
 
@@ -54,8 +56,8 @@ def practice_fields(practice: Practice) -> dict[str, Any]:
     }
 
 
-def head_of(given: Fields, id_: str, place: Fields) -> dict[str, Any]:
-    """What a node that is not assessable gives a domain or group."""
+def head_of(given: Fields, id_: str, place: Fields, follower: str | None = None) -> dict[str, Any]:
+    """What a node that is not assessable gives a domain or group; `follower` is the practice it has to come before."""
     description, urn = text_of(given.get("description")), text_of(given.get("urn"))
     title = title_of(text_of(given.get("name")), description, text_of(given.get("ref_id")), id_)
     said = head_fields(id_, title, shortened(description, LONGEST_PASSAGE) or None, weight_of(given))
@@ -64,7 +66,7 @@ def head_of(given: Fields, id_: str, place: Fields) -> dict[str, Any]:
         "title": title,
         "summary": said["description"],
         "weight": weight_of(given),
-        "origin": _origin(urn, given, {**said, **place}),
+        "origin": _origin(urn, given if follower is None else {**given, BEFORE: follower}, {**said, **place}),
     }
 
 

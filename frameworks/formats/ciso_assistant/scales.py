@@ -52,10 +52,10 @@ def own_scale(given: Fields, framework: Fields, common: Scale) -> Scale | None:
     """
     named = given.get("scores_definition_ref") or given.get("scores_definition")
     ends = whole_number(given.get("min_score")), whole_number(given.get("max_score"))
-    if ends == (None, None) and named is None:
-        return None
     definition = framework.get("scores_definition")
     entries = (alternative(definition, named) or []) if isinstance(named, str) else entries_of(named)
+    if ends == (None, None) and not entries:
+        return None
     lowest = common.lowest if ends[0] is None else ends[0]
     highest = common.highest if ends[1] is None else ends[1]
     made = made_scale(lowest, highest, entries or entries_of(definition))
@@ -89,4 +89,5 @@ def scale_fields(scale: Scale | None) -> dict[str, Any]:
 
 def _entry(level: ScaleLevel) -> dict[str, Any]:
     name = None if level.title == str(level.number) else level.title
-    return {"score": level.number, "name": name, "description": None if level.summary == name else level.summary}
+    given = {"score": level.number, "name": name, "description": None if level.summary == name else level.summary}
+    return {field: value for field, value in given.items() if value is not None}

@@ -75,15 +75,24 @@ class Planter:
 
     def _groups(self, nodes: Sequence[Node]) -> tuple[Group, ...]:
         """A group for each heading, and one with the practice's own id for what stands below a practice."""
-        return tuple(self._group(node) for node in nodes if node.children or not node.is_assessable)
+        return tuple(
+            self._group(node, self._next_practice(nodes[number + 1 :]))
+            for number, node in enumerate(nodes)
+            if node.children or not node.is_assessable
+        )
 
-    def _group(self, node: Node) -> Group:
+    def _next_practice(self, followers: Sequence[Node]) -> str | None:
+        """The practice beside a heading that comes after it."""
+        return next((self.ids[node.urn] for node in followers if node.is_assessable), None)
+
+    def _group(self, node: Node, follower: str | None) -> Group:
         own = self.ids[node.urn]
         if node.is_assessable:
             origin = Origin(format=FORMAT, id=text_of(node.given.get("urn")))
             head: dict[str, Any] = {"id": own, "title": self.practices[node.urn].title, "origin": origin}
         else:
-            head = head_of(node.given, own, self._place(node))
+            is_empty = not any(below.is_assessable for below in node.tree())
+            head = head_of(node.given, own, self._place(node), follower if is_empty else None)
         direct = tuple(self.ids[child.urn] for child in node.children if child.is_assessable)
         return Group(**head, practices=direct, children=self._groups(node.children))
 

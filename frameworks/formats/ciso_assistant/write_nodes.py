@@ -6,7 +6,7 @@ from typing import Any
 from frameworks.formats.building import plain_id
 from frameworks.formats.ciso_assistant.fields import FORMAT, Fields, Findings, with_kept
 from frameworks.formats.ciso_assistant.groups import choosing, defined_groups, members_of, name_of
-from frameworks.formats.ciso_assistant.parts import node_fields
+from frameworks.formats.ciso_assistant.parts import BEFORE, node_fields
 from frameworks.model import Domain, Framework, Group, Practice
 from frameworks.scale import Scale
 
@@ -73,7 +73,8 @@ class NodeWriter:
         place, number = self.places[practice_id], 0
         for position, group in enumerate(waiting, 1):
             first = next(iter(group.all_practices()), None)
-            if group.id == practice_id or (first is not None and self.places[first] < place):
+            follower = group.origin.kept.get(BEFORE) if group.origin is not None else None
+            if practice_id in (group.id, follower) or (first is not None and self.places[first] < place):
                 number = position
         taken, waiting[:] = waiting[:number], waiting[number:]
         return taken
@@ -86,7 +87,9 @@ class NodeWriter:
             said["annotation"] = _annotation(part, part.scale or self.framework.scale)
         kept: Mapping[str, Any] = part.origin.kept if part.origin is not None and is_from_a_library(part) else {}
         place = {"urn": urn, "assessable": is_practice, **({"parent_urn": parent} if parent else {})}
-        return {**place, **with_kept(said, kept)}
+        written = {**place, **with_kept(said, kept)}
+        written.pop(BEFORE, None)
+        return written
 
     def _urn(self, part: Part) -> str:
         """The part's own URN; one made of its id where it has none."""
