@@ -124,7 +124,9 @@ class _Interview:
             return
         path: TreePath = ("answers", len(self.answers))
         self.places[path] = f"{place} ({practice})"
-        answer: dict[str, Any] = {"practice": practice, "level": self._level(practice, given, (*path, "level"))}
+        level = self._level(practice, given, (*path, "level"))
+        # Without a framework, values have no scale to be looked for on; that none is named is said once.
+        answer: dict[str, Any] = {"practice": practice, "level": level if self.framework else 0}
         note = str(plain_value(self.sheet.cells.get((row, notes_column), ""))).strip()
         if note:
             answer["note"] = note

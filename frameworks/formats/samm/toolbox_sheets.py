@@ -60,7 +60,7 @@ def rows_of(sheet: Sheet, first_title: str) -> Iterator[Row]:
             continue
         titles = {cell_text(sheet.cells[number, column]): column for column in sorted(filled, reverse=True)}
         if first_title in titles:
-            columns = titles
+            columns = dict(sorted(titles.items(), key=lambda title: title[1]))
 
 
 def missing_titles(rows: Sequence[Row], sheet: str, titles: Sequence[str]) -> Iterator[Fault]:
