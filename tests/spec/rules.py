@@ -185,6 +185,20 @@ def _samm(_: CaseFile, case: Case) -> dict[str, Any]:
     return {"score": samm(answers)}
 
 
+def _sector(_: CaseFile, case: Case) -> dict[str, Any]:
+    states = case.input["states"]
+    weights = case.input.get("weights", [1] * len(states))
+    ends = [{"number": number, "title": f"{number} %", "summary": "."} for number in (0, 100)]
+    practices = [
+        practice_tree(f"A-{place}", weight=weight, levels={}, scale={"levels": ends, "is_range": True})
+        for place, weight in enumerate(weights)
+    ]
+    framework = framework_of({"A": practices}, scale={"levels": ends, "is_range": True}, method="dsomm")
+    answers = [Answer(practice=f"A-{place}", **_said(str(state))) for place, state in enumerate(states) if state != "?"]
+    score = score_assessment(assessment_of(answers), framework, TODAY).domain("A").score.headline
+    return {key: {"score": score.value, "range": [score.low, score.high]}[key] for key in case.expected}
+
+
 def _evidence(_: CaseFile, case: Case) -> dict[str, Any]:
     kind = EvidenceKind(
         title="Record",
@@ -223,6 +237,7 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "rungs": _rungs,
     "rating": _rating,
     "samm": _samm,
+    "sector": _sector,
     "evidence": _evidence,
     "dominance": _dominance,
     "detectable_change": _detectable_change,
