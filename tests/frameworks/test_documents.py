@@ -413,3 +413,14 @@ def test_documents_that_are_no_few_sets_of_keys_are_refused(content: bytes, what
     with pytest.raises(DocumentNotReadable) as raised:
         read_documents(content, "model.yaml")
     assert raised.value.faults[0].what == what
+
+
+def test_values_under_keys_that_hold_words_are_never_numbers_or_booleans() -> None:
+    text = "id: 00000000000000000000000000000e01\nn: 7\nin: [{id: true}, {id: ~}, {id: }]\nid2: 7\n"
+    tree = yaml_tree.read_yaml(text, "f", as_text=("id",))
+    assert tree == {
+        "id": "00000000000000000000000000000e01",
+        "n": 7,
+        "in": [{"id": "true"}, {"id": None}, {"id": None}],
+        "id2": 7,
+    }
