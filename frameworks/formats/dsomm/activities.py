@@ -11,6 +11,8 @@ from frameworks.formats.imported import Note
 
 IGNORE = "ignore"
 META = "meta"
+MOST_ACTIVITIES = 2_000
+"""Of a model; DSOMM's own has some two hundred. Each is kept with its scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ def gather(documents: Sequence[Document]) -> Gathered:
             own.append(activity)
         _take_away(ignored, found)
         _overlay(own, found)
+    if len(found.activities) > MOST_ACTIVITIES:
+        what = f"The model has more than {MOST_ACTIVITIES:,} activities."
+        found.faults.append(Fault(what, documents[0].name, "part it in several models."))
+        return found
     found.activities = [_with_level(one, found) for one in found.activities]
     _say_twice(found)
     return found
@@ -102,8 +108,11 @@ def _named(name: Any) -> str:
 
 
 def _take_away(ignored: Sequence[tuple[str, str]], found: Gathered) -> None:
-    for kind, name in ignored:
-        found.activities = [one for one in found.activities if getattr(one, kind) != name]
+    gone = set(ignored)
+    kinds = {kind for kind, _ in gone}
+    found.activities = [
+        one for one in found.activities if not any((kind, getattr(one, kind)) in gone for kind in kinds)
+    ]
 
 
 def _overlay(own: Sequence[Activity], found: Gathered) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from frameworks.circles import find_circles
 from frameworks.documents import read_documents
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.building import (
@@ -217,14 +216,37 @@ def _prerequisites(
 
 def _without_circles(practices: Sequence[Practice], found: Gathered) -> list[Practice]:
     """Dependencies that lead back to where they began are left out: none of them could be reached."""
-    by_id = {practice.id: practice for practice in practices}
-    for _, circle in find_circles({(id_,): practice for id_, practice in by_id.items()}):
-        first, second = circle[0][0], circle[1][0]
-        names = " needs ".join(name for name, _ in circle[:12])
-        found.notes.append(Note(first, f"A dependency is left out, because it leads back: {names}."))
-        kept = tuple(need for need in by_id[first].prerequisites if need.practice != second)
-        by_id[first] = by_id[first].model_copy(update={"prerequisites": kept})
-    return list(by_id.values())
+    back = _leading_back({one.id: [need.practice for need in one.prerequisites] for one in practices})
+    for id_, needed in back:
+        found.notes.append(Note(id_, f"It depends on {needed!r}, which is left out, because it leads back to it."))
+    gone = set(back)
+    return [
+        one.model_copy(
+            update={"prerequisites": tuple(n for n in one.prerequisites if (one.id, n.practice) not in gone)}
+        )
+        for one in practices
+    ]
+
+
+def _leading_back(needs: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The dependencies on something that is still being followed, walking from each activity in order."""
+    back, done, open_ = [], set[str](), set[str]()
+    for start in needs:
+        way = [(start, iter(needs[start]))] if start not in done else []
+        open_.update(id_ for id_, _ in way)
+        while way:
+            id_, rest = way[-1]
+            needed = next(rest, None)
+            if needed is None:
+                way.pop()
+                open_.discard(id_)
+                done.add(id_)
+            elif needed in open_:
+                back.append((id_, needed))
+            elif needed not in done:
+                open_.add(needed)
+                way.append((needed, iter(needs[needed])))
+    return back
 
 
 def _presets(domains: Sequence[Domain]) -> list[Preset]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from frameworks.documents import read_documents
+from frameworks.documents import LARGEST_FILE, read_documents
 from frameworks.errors import Fault, FrameworkNotReadable
 
 META = "meta.yaml"
@@ -18,7 +18,7 @@ MODELS = (
     "generated/generated.yaml",
     "generated.yaml",
 )
-MOST_FILES = 50
+MOST_FILES = 10
 """Activity files that a meta file may name; it usually names one or two."""
 ENDINGS = (".yaml", ".yml")
 
@@ -93,13 +93,25 @@ def _activity_files(
 
 
 def _named_files(named: list[Any], folder: Path, meta: Document, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
-    inside = folder.resolve()
+    inside, size = folder.resolve(), 0
     for number, one in enumerate(named):
         where = meta.place("activityFiles", number)
         if not isinstance(one, str) or "\0" in one or not (folder / one).resolve().is_relative_to(inside):
             faults.append(Fault("An activity file lies outside the folder.", where, "name a file in the same folder."))
+        elif (size := size + _size(folder / one)) > LARGEST_FILE:
+            what = f"The activity files are larger than {LARGEST_FILE // 1024**2} MB together."
+            faults.append(Fault(what, where, "name fewer, or smaller ones."))
+            return
         else:
             yield folder / one, one
+
+
+def _size(file: Path) -> int:
+    """Its bytes; of one that cannot be looked at none, since reading it says why."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _read(file: Path, name: str, faults: list[Fault]) -> Document | None:

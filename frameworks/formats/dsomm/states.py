@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from frameworks.errors import Fault
-from frameworks.formats.building import plain_text, title_of
+from frameworks.formats.building import plain_text, shortened, title_of
 from frameworks.formats.dsomm.source import Document
 from frameworks.scale import Scale, ScaleLevel
 
@@ -18,6 +18,9 @@ USUAL: Mapping[str, str] = {
     "Fully implemented": "100%",
 }
 """What DSOMM itself comes with; the words of each are in its own files."""
+MOST_STATES = 12
+"""Of one model; DSOMM comes with four."""
+LONGEST_DEFINITION = 300
 _SCORE = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%?)\s*")
 
 
@@ -30,6 +33,9 @@ def read_states(meta: Document | None, faults: list[Fault]) -> dict[str, Fractio
         faults.append(
             Fault("The progress definition names no state.", meta.place(KEY), "name each state with a score.")
         )
+        return None
+    if len(defined) > MOST_STATES:
+        faults.append(Fault(f"There are more than {MOST_STATES} states.", meta.place(KEY), "define fewer."))
         return None
     before, states = len(faults), {}
     for title, one in defined.items():
@@ -71,7 +77,7 @@ def scale_of(states: Mapping[str, Fraction], meta: Document | None) -> Scale:
     for number, (percent, titles) in enumerate(steps.items()):
         words = [_definition(defined.get(title)) for title in titles]
         title = title_of(" / ".join(titles))
-        summary = " ".join(word for word in words if word)[:2000].strip()
+        summary = shortened(" ".join(word for word in words if word), LONGEST_DEFINITION)
         levels.append(ScaleLevel(number=number, title=title, summary=summary or title, value=float(percent)))
     return Scale(levels=tuple(levels))
 

@@ -1,6 +1,7 @@
 """DSOMM's models: every dimension, sub-dimension and activity with its level, and the states as a scale."""
 
 import tempfile
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frameworks.documents import LARGEST_FILE
 from frameworks.errors import FrameworkNotReadable
-from frameworks.formats.dsomm.read_dsomm import STATES, looks_like_dsomm, read_dsomm
+from frameworks.formats.dsomm.read_dsomm import STATES, _leading_back, looks_like_dsomm, read_dsomm
 from frameworks.formats.dsomm.states import percent_of
 from frameworks.formats.formats import recognize
 from frameworks.formats.imported import Imported
@@ -115,7 +117,7 @@ def test_dependencies_by_name_and_by_uuid_become_prerequisites(tmp_path: Path) -
 def test_dependencies_that_lead_back_are_left_out_and_said(tmp_path: Path) -> None:
     model = MODEL.replace("      usefulness: 4\n", f"      usefulness: 4\n      dependsOn: [{SEEDS}]\n")
     found = imported(tmp_path, model=model)
-    assert any("because it leads back" in note for note in notes_of(found))
+    assert any("because it leads back to it" in note for note in notes_of(found))
     keep_imported(found, tmp_path / "kept")
     assert load_framework(str(tmp_path / "kept")) == found.frameworks[0]
 
@@ -258,6 +260,32 @@ def test_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> No
 )
 def test_score_is_a_share_or_a_percentage(score: Any, percent: float | None) -> None:
     assert percent_of(score) == percent
+
+
+def test_models_and_states_without_end_are_refused(tmp_path: Path) -> None:
+    many = "A:\n  B:\n" + "".join(f"    C{number}: {{level: 1}}\n" for number in range(2_001))
+    with pytest.raises(FrameworkNotReadable, match="more than 2,000 activities"):
+        imported(tmp_path, model=many)
+    states = "progressDefinition:\n" + "".join(f"  S{number}: {number}%\n" for number in range(13))
+    with pytest.raises(FrameworkNotReadable, match="more than 12 states"):
+        imported(tmp_path, meta=states)
+
+
+def test_activity_files_together_may_not_be_larger_than_one_file(tmp_path: Path) -> None:
+    meta = META.replace("[default/model.yaml]", "[default/model.yaml, large.yaml, gone.yaml]")
+    with pytest.raises(FrameworkNotReadable, match="larger than 10 MB together"):
+        imported(tmp_path, meta=meta, large="# " + "x" * LARGEST_FILE)
+
+
+@given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=4), min_size=1))
+def test_without_those_that_lead_back_no_dependency_is_in_a_circle(drawn: dict[int, list[int]]) -> None:
+    needs = {str(one): [str(other) for other in others if other in drawn] for one, others in drawn.items()}
+    back = set(_leading_back(needs))
+    kept = {one: [other for other in others if (one, other) not in back] for one, others in needs.items()}
+    assert list(TopologicalSorter(kept).static_order()) or not kept
+    is_round = any((one, one) in back for one in needs)
+    if not is_round and not back:
+        assert kept == needs
 
 
 plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
