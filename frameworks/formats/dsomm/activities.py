@@ -11,7 +11,7 @@ from frameworks.formats.imported import Note
 
 IGNORE = "ignore"
 META = "meta"
-MOST_ACTIVITIES = 2_000
+MOST_ACTIVITIES = 1_000
 """Of a model; DSOMM's own has some two hundred. Each is kept with its scale."""
 
 

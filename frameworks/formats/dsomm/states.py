@@ -20,7 +20,7 @@ USUAL: Mapping[str, str] = {
 """What DSOMM itself comes with; the words of each are in its own files."""
 MOST_STATES = 12
 """Of one model; DSOMM comes with four."""
-LONGEST_DEFINITION = 300
+LONGEST_DEFINITION, LONGEST_STATE = 200, 100
 _SCORE = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(%?)\s*")
 
 
@@ -76,7 +76,7 @@ def scale_of(states: Mapping[str, Fraction], meta: Document | None) -> Scale:
     levels = []
     for number, (percent, titles) in enumerate(steps.items()):
         words = [_definition(defined.get(title)) for title in titles]
-        title = title_of(" / ".join(titles))
+        title = shortened(title_of(" / ".join(titles)), LONGEST_STATE)
         summary = shortened(" ".join(word for word in words if word), LONGEST_DEFINITION)
         levels.append(ScaleLevel(number=number, title=title, summary=summary or title, value=float(percent)))
     return Scale(levels=tuple(levels))

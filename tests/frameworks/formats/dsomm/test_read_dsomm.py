@@ -263,8 +263,8 @@ def test_score_is_a_share_or_a_percentage(score: Any, percent: float | None) -> 
 
 
 def test_models_and_states_without_end_are_refused(tmp_path: Path) -> None:
-    many = "A:\n  B:\n" + "".join(f"    C{number}: {{level: 1}}\n" for number in range(2_001))
-    with pytest.raises(FrameworkNotReadable, match="more than 2,000 activities"):
+    many = "A:\n  B:\n" + "".join(f"    C{number}: {{level: 1}}\n" for number in range(1_001))
+    with pytest.raises(FrameworkNotReadable, match="more than 1,000 activities"):
         imported(tmp_path, model=many)
     states = "progressDefinition:\n" + "".join(f"  S{number}: {number}%\n" for number in range(13))
     with pytest.raises(FrameworkNotReadable, match="more than 12 states"):
