@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = new_app("Start an assessment, record answers and ratings, show, export and import them.")
 
-EXPORTS = ("auto", "oscal")
+EXPORTS = ("auto", "ciso-assistant", "oscal")
 """Formats that answers leave in."""
 
 
@@ -210,8 +210,8 @@ def export(
         typer.Option(
             "--format",
             parser=known_format,
-            metavar="auto|oscal",
-            help="auto is Safermark's own by the ending; oscal is assessment-results in JSON.",
+            metavar="auto|ciso-assistant|oscal",
+            help="auto is Safermark's own by the ending; ciso-assistant is an audit in CSV, oscal assessment-results.",
         ),
     ] = "auto",
     store: StorePath = None,
@@ -219,12 +219,14 @@ def export(
 ) -> None:
     """Write the current answers and adjusted estimates to a file. .xlsx is a workbook that people fill in.
 
-    CSV holds answers and evidence only; OSCAL holds levels, evidence and what they are measured against.
+    CSV holds answers and evidence only; OSCAL holds levels, evidence and what they are measured against; an audit of
+    CISO Assistant holds levels and notes.
     """
     from dashboard.commands.printing import print_json, print_line
     from use_cases.assess import load_assessment
     from use_cases.exchange.answers_file import write_answers
     from use_cases.exchange.assessment_file import file_of
+    from use_cases.exchange.ciso_audit import audit_csv
     from use_cases.exchange.oscal_results import results_content
     from use_cases.exchange.written_file import write_file
     from use_cases.workspace import open_workspace
@@ -233,6 +235,8 @@ def export(
     opened = load_assessment(workspace, assessment)
     if format == "oscal":
         write_file(results_content(opened, workspace.actor), file)
+    elif format == "ciso-assistant":
+        write_file(audit_csv(file_of(opened, workspace.actor, workspace.now()), opened.framework), file)
     else:
         write_answers(file_of(opened, workspace.actor, workspace.now()), file, opened.framework)
     written = len(opened.assessment.answers)
@@ -240,7 +244,7 @@ def export(
         print_json({"file": str(file), "answers": written})
     else:
         print_line(f"Wrote {written} answers to {file}. The file is confidential.")
-        if opened.adjusted and (format == "oscal" or file.suffix.lower() == ".csv"):
+        if opened.adjusted and (format != "auto" or file.suffix.lower() == ".csv"):
             print_line("Adjusted estimates are left out: only Safermark's own JSON and YAML have room for them.")
 
 

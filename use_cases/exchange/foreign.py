@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frameworks.model import Framework
+from use_cases.exchange.ciso_audit import audit_draft
+from use_cases.exchange.ciso_rows import looks_like_audit
 from use_cases.exchange.dsomm_files import looks_like_progress
 from use_cases.exchange.dsomm_progress import progress_draft
 from use_cases.exchange.reading import shorten
@@ -34,6 +36,7 @@ class Foreign:
 
 
 FOREIGN: Mapping[str, Foreign] = {
+    "ciso-assistant": Foreign(looks_like_audit, audit_draft),
     "samm": Foreign(looks_like_toolbox, toolbox_draft),
     "dsomm": Foreign(looks_like_progress, progress_draft, progress_draft),
 }
