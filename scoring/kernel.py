@@ -53,9 +53,9 @@ class Kernel:
         if method == "gated":
             share = Fraction(gate.numerator, gate.denominator)
             return gated(levels, weights, share, scale.lowest, scale.highest)
+        if method in HEADLINE_METHODS:
+            return HEADLINE_METHODS[method](levels, weights, scale.highest)
         counted = dict(zip(ids, levels, strict=True))
         if method == BY_RUNGS:
             return rung_reached(self.framework, counted, set(self.open_ids) - set(ids), self.top)
-        if method in TREE_METHODS:
-            return TREE_METHODS[method](self.framework, self.nodes, counted)
-        return HEADLINE_METHODS[method](levels, weights, scale.highest)
+        return TREE_METHODS[method](self.framework, self.nodes, counted)

@@ -137,7 +137,8 @@ def build_problem(
     cannot go beyond a step for which the framework gives no effort.
 
     Raises:
-        PlanNotPossible: the framework is answered on other than common steps, prerequisites run in a circle, or a deadline names what cannot be planned.
+        PlanNotPossible: the practices have no steps in common, prerequisites run in a circle, or a deadline names what
+            cannot be planned.
     """
     _refuse_without_steps(framework)
     _refuse_circles(framework)

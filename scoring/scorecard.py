@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from frameworks.errors import MaturityError
 from frameworks.model import Domain, Framework, Group, Practice
@@ -104,7 +105,7 @@ class Score:
         return self.headline if self.method == BY_RUNGS else self.gated
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DomainScore:
     """A domain's score, or that of a group in it: the floors that cap its level and what holds back the next one.
 
@@ -120,8 +121,26 @@ class DomainScore:
     lifted_by: tuple[str, ...] = ()
     """Floors that do not cap only because they are said to be not applicable, with a re-check date to come."""
     blockers: tuple[str, ...] = ()
-    children: tuple["DomainScore", ...] = ()
-    """The groups in it, scored by the same rules over their own practices."""
+    groups: "_Groups | None" = field(default=None, repr=False)
+
+    @cached_property
+    def children(self) -> tuple["DomainScore", ...]:
+        """The groups in it, scored by the same rules over their own practices, when they are first asked for."""
+        return self.groups.score() if self.groups else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Groups that are scored when somebody looks at them: a large framework has hundreds."""
+
+    groups: Sequence[Group]
+    by_practice: Mapping[str, "PracticeScore"]
+    framework: Framework = field(compare=False)
+    method: str
+
+    def score(self) -> tuple["DomainScore", ...]:
+        """Each group as a domain is scored."""
+        return tuple(_score_group(group, self.by_practice, self.framework, self.method) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +255,7 @@ def _score_domain(
     domain: Domain, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
 ) -> DomainScore:
     scored = _score_set(domain.practices, by_practice, framework, method, domain)
-    children = tuple(_score_group(group, by_practice, framework, method) for group in domain.children)
-    return replace(scored, children=children)
+    return replace(scored, groups=_Groups(domain.children, by_practice, framework, method))
 
 
 def _score_group(
@@ -245,9 +263,7 @@ def _score_group(
 ) -> DomainScore:
     practices = [framework.practices[id_] for id_ in group.all_practices()]
     scored = _score_set(practices, by_practice, framework, method, group)
-    return replace(
-        scored, children=tuple(_score_group(child, by_practice, framework, method) for child in group.children)
-    )
+    return replace(scored, groups=_Groups(group.children, by_practice, framework, method))
 
 
 def _score_set(
@@ -356,14 +372,15 @@ def _score_items(
     counts = _count([item for item, _ in weighed])
     applicable = sum(weights) + sum(open_weights)
     effective = [backing.effective for backing, _ in answered]
-    level = kernel.bounded("gated", effective)
+    level, average = kernel.bounded("gated", effective), kernel.bounded("mean", claimed)
+    known = {"gated": level, "mean": average}
     return Score(
         state=_state_of_set(counts),
-        mean=kernel.bounded("mean", claimed),
+        mean=average,
         weakest_fifth=kernel.bounded("weakest_fifth", claimed),
         gated=level,
         method=method,
-        headline=level if method == "gated" else kernel.bounded(method, effective if method in OF_LEVELS else claimed),
+        headline=known.get(method) or kernel.bounded(method, effective if method in OF_LEVELS else claimed),
         evidence=_view_evidence([backing for backing, _ in answered], kernel, [item for item, _ in weighed]),
         na_as_zero=mean([*claimed, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
         if answered
