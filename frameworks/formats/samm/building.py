@@ -1,6 +1,6 @@
 """A framework made of a SAMM model, whether it comes from a folder or from a toolbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from frameworks.formats.building import (
     shortened,
     title_of,
 )
+from frameworks.formats.imported import Note
 from frameworks.model import Domain, Framework, Group, Practice
 from frameworks.origin import Format, Origin
 from frameworks.scale import Scale, ScaleLevel
@@ -114,6 +115,14 @@ def answer_scale(answers: Sequence[tuple[str, float]]) -> Scale:
             for number, (text, value) in enumerate(rising)
         )
     )
+
+
+def scale_notes(scales: Mapping[str, Scale]) -> Iterator[Note]:
+    """What is to be said of answer sets, by name, whose answers do not run from 0 to 1."""
+    for name, scale in scales.items():
+        lowest, highest = (float(scale.values[number]) for number in (scale.lowest, scale.highest))
+        if (lowest, highest) != (0, 1):
+            yield Note(name, f"The answers count from {lowest:g} to {highest:g}; scored as if from 0 to 1.")
 
 
 def question_practice(

@@ -18,6 +18,7 @@ from frameworks.formats.samm.building import (
     default_day,
     question_practice,
     samm_framework,
+    scale_notes,
 )
 from frameworks.formats.samm.folder import Folder
 from frameworks.formats.samm.model import Model, check_links, check_paths
@@ -53,7 +54,8 @@ class _Building:
     def imported(self) -> Imported:
         functions = [self._function(one) for one in self._functions()]
         framework = samm_framework(self._whole(), functions)
-        self.notes += self._left_over()
+        places = {one.place: self.scales[one.id] for one in self.model.documents["answer_sets"]}
+        self.notes += [*scale_notes(places), *self._left_over()]
         return Imported((framework,), (), tuple(self.notes))
 
     def _functions(self) -> list[Document]:

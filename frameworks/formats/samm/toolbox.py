@@ -18,6 +18,7 @@ from frameworks.formats.samm.building import (
     default_day,
     question_practice,
     samm_framework,
+    scale_notes,
 )
 from frameworks.formats.samm.toolbox_sheets import (
     ABOUT,
@@ -59,6 +60,7 @@ def read_toolbox(path: Path) -> Imported:
     order = _order(sheets.get(INTERVIEW, empty))
     rows.sort(key=lambda row: (order.get(row.text("ID"), len(order)), row.number))
     about, notes = _about(sheets.get(ABOUT, empty))
+    notes += scale_notes({f"{ANSWERS} > {code}": answer_scale(offers) for code, offers in tables.items()})
     levels = max(int(_parts(row)[3]) for row in rows)
     whole = Whole(
         title="OWASP SAMM",

@@ -171,6 +171,13 @@ def test_answer_set_and_activity_that_no_question_leads_to_are_kept_and_named(tm
     assert id_of(5_000) in text and "Never" in text
 
 
+def test_answers_that_do_not_run_from_0_to_1_are_said_to_be_stretched(tmp_path: Path) -> None:
+    half = model_files()["answer_sets/A.yml"].replace("value: 1\n", "value: 0.75\n")
+    notes = {note.where: note.what for note in imported(tmp_path, {"answer_sets/A.yml": half}).notes}
+    assert notes["answer_sets/A.yml"] == "The answers count from 0 to 0.75; scored as if from 0 to 1."
+    assert "answer_sets/B.yml" not in notes
+
+
 def test_second_question_of_an_activity_has_its_order_in_its_id(tmp_path: Path) -> None:
     second = changed("questions/SO-1-A.yml", id=id_of(7_000), order=2, text="And then?")["questions/SO-1-A.yml"]
     read = framework(tmp_path, {"questions/SO-1-A-2.yml": second})
