@@ -11,12 +11,14 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.level_form import outcomes
+from dashboard.widgets.part_keys import label_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
 from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
 from dashboard.widgets.rating_round import rating_round
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_result
+from dashboard.widgets.scale_words import step_words
 from dashboard.widgets.session import (
     answer_for,
     begin_rating,
@@ -117,7 +119,8 @@ def _card(
     result.html(running_result(opened, opened.framework.domain_of[practice_id].id))
     foot_slots.fill()
     practice_card(opened, practice, ids, recorder)
-    st.html(outcomes(opened, practice))
+    if sent_ahead := outcomes(opened, practice):
+        st.html(sent_ahead)
 
 
 def _current(opened: OpenAssessment) -> Practice:
@@ -192,7 +195,7 @@ def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice) -> Non
         for id_ in ids:
             left, right = st.columns([4, 2], vertical_alignment="center")
             left.button(
-                f"{id_} {as_plain(opened.framework.practices[id_].title)}",
+                f"{label_part(id_)} {as_plain(opened.framework.practices[id_].title)}",
                 key=f"open-{id_}",
                 type="tertiary",
                 disabled=id_ == practice.id,
@@ -207,8 +210,17 @@ def _state(opened: OpenAssessment, score: PracticeScore) -> str:
         shown = _asked(opened, score.id, score.state.replace("_", " "))
         return f'<p class="quiet">{_SIGNS[score.state]} {shown}</p>'
     stale = " " + marks.tag("stale", "warn") if is_stale(score.id, opened) else ""
-    mark = marks.level_mark(score.level, score.evidenced or 0.0, 0, highest=opened.framework.scale.highest)
-    return f'<p class="quiet">{mark}{_asked(opened, score.id, f"level {score.level}")}{stale}</p>'
+    words = step_words(opened.framework.scale_of(score.id), score.level)
+    return f'<p class="quiet">{_mark(opened, score)}{_asked(opened, score.id, words)}{stale}</p>'
+
+
+def _mark(opened: OpenAssessment, score: PracticeScore) -> str:
+    """The level on the framework's scale, whatever the practice's own is."""
+    if score.counted is None:
+        return ""
+    claimed = score.counted.claimed
+    level = float(claimed) if opened.framework.practices[score.id].scale else claimed
+    return marks.level_mark(level, score.counted.evidenced, 0, highest=opened.framework.scale.highest)
 
 
 def _asked(opened: OpenAssessment, practice_id: str, shown: str) -> str:

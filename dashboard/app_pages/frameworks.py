@@ -30,8 +30,11 @@ def frameworks_page() -> None:
     if not known:
         return
     # The document holds the framework's own estimates; what the organization adjusted stands beside them.
-    # Without an assessment the newest with level texts of its own; an outline is read when somebody chooses it.
-    newest = ([one for one in known if not one.is_outline] or known)[-1]
+    # Without an assessment the newest on this subject; a template or an outline is read when somebody chooses it.
+    whole = [one for one in known if not one.is_outline]
+    newest = ([one for one in whole if any(practice.threats for practice in one.practices.values())] or whole or known)[
+        -1
+    ]
     usual = next((one for one in known if opened and one.key == opened.framework.key), newest)
     framework = choose_framework(known, usual)
     st.html(document.framework_head(framework, opened.organization.name if opened else ""))

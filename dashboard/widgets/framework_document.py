@@ -6,10 +6,13 @@ from html import escape
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
+from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.practice_document import Reading, percent, practice_document, source_words
 from dashboard.widgets.practice_search import Wanted
+from dashboard.widgets.scale_words import band_of, figure_of
 from frameworks.model import Domain, Framework, Practice
 from frameworks.registers.register import load_threats
+from frameworks.scale import Scale, ScaleLevel
 from scoring.organization import Profile, scope_of
 
 METHODS = {
@@ -18,6 +21,7 @@ METHODS = {
     "gated": "the level that enough of the weight has reached",
     "minimum": "the lowest practice",
     "gap_norm": "the distance to the target",
+    "gate_matrix": "the highest rung that nothing holds back",
     "mean_of_means": "the average over all headings of the average under each",
     "samm": "the average of the chapters, each made of its practices and they of what every level adds",
 }
@@ -48,11 +52,19 @@ def caveats(framework: Framework) -> str:
 def scale(framework: Framework) -> str:
     """The steps on which every practice is answered."""
     rows = [
-        (f'<b class="l{level.number}">{level.number}</b> {escape(level.title)}', escape(level.summary))
+        (_step(framework.scale, level), escape(level.summary) if level.summary != level.title else "")
         for level in framework.scale.levels
     ]
     made = f'<div class="levels">{table(("Level", "What it means"), rows)}</div>'
-    return _anchor("scale", section("The scale")) + made
+    subtitle = (
+        "Every whole number between its ends can be answered; these have names." if framework.scale.is_range else ""
+    )
+    return _anchor("scale", section("The scale", subtitle)) + made
+
+
+def _step(scale: Scale, level: ScaleLevel) -> str:
+    band, figure = band_of(scale, level.number), figure_of(scale, level.number)
+    return f'<b class="l{band}">{figure}</b> {escape(level.title)}'
 
 
 def reaching(framework: Framework) -> str:
@@ -61,7 +73,7 @@ def reaching(framework: Framework) -> str:
     rule = (
         f"A domain is at the highest level that {gate.numerator / gate.denominator * 100:.3g} % of its weight has "
         f"reached, and at most at {gate.floor_cap} while a floor is missed or open. The level reached overall is "
-        f"that of the lowest domain. The first figure shown is {METHODS[framework.method]}."
+        f"that of the lowest domain. The first figure shown is {METHODS.get(framework.method, framework.method)}."
     )
     wanted = f"Wanted of every practice, until a target profile says otherwise: level {target.level}."
     return section("How a domain reaches a level") + "".join(
@@ -78,7 +90,7 @@ def contents(framework: Framework, practices: Sequence[Practice], *, is_whole: b
         here = sum(practice.id in shown for practice in domain.practices)
         if here:
             of = "" if here == len(domain.practices) else f" of {len(domain.practices)}"
-            rows.append(f'<li><a href="#d-{escape(domain.id)}">{escape(domain.short)}</a> {here}{of}</li>')
+            rows.append(f'<li><a href="#d-{key_part(domain.id)}">{escape(domain.short)}</a> {here}{of}</li>')
     if is_whole:
         rows.insert(0, '<li><a href="#f-scale">The scale</a></li>')
         rows += [f'<li><a href="#f-{anchor}">{title}</a></li>' for anchor, title in _AFTER.items()]
@@ -101,7 +113,7 @@ def domain_document(domain: Domain, practices: Sequence[Practice], reading: Read
     notes = " · ".join(note for note in (pillar, of) if note)
     summary = f"<p>{escape(domain.summary)}</p>" if domain.summary else ""
     return (
-        f'<div class="section" id="d-{escape(domain.id)}"><h2>{escape(domain.title)}</h2>'
+        f'<div class="section" id="d-{key_part(domain.id)}"><h2>{escape(domain.title)}</h2>'
         f"<p>{escape(notes)}</p></div><p><i>{escape(domain.question)}</i></p>{summary}"
         + "".join(practice_document(practice, reading) for practice in shown)
     )
