@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from frameworks.model import Domain, Framework, Gate
 from scoring.methods import Number
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.rungs import least_step
+from scoring.scorecard import DomainScore, PracticeScore, Scorecard
 
 OPEN = ("unanswered", "not_known")
-FLOOR, SHARE, PREREQUISITE = "floor", "share", "prerequisite"
+FLOOR, SHARE, PREREQUISITE, RUNG = "floor", "share", "prerequisite", "rung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Hold:
 
     practice_id: str
     because: tuple[str, ...]
-    """`floor` missed, below the level that a `share` of the weight must reach, or a `prerequisite` not met."""
+    """`floor` missed, below the level that a `share` of the weight must reach, a `prerequisite` not met, or below what
+    the next `rung` needs of it."""
     level: Number | None
     """The review in date, else the claim; None while the practice is open."""
     needs: int
@@ -41,7 +44,7 @@ class DomainStep:
     domain_id: str
     to: int
     has: Fraction
-    """Share at `to` or higher."""
+    """Share at `to` or higher; by rungs the share of the practices that `to` asks something of and that have it."""
     needs: Fraction
     """Share that must be there."""
     held_by: tuple[Hold, ...]
@@ -85,6 +88,8 @@ class _Standing:
 def find_next_step(scorecard: Scorecard, framework: Framework, domain_ids: Iterable[str]) -> NextStep | None:
     """What the lowest of these domains need for the next level; None at the highest level or without any answer."""
     scores = [scorecard.domain(id_) for id_ in domain_ids]
+    if scorecard.overall.method == BY_RUNGS:
+        return _next_rung(scores, scorecard, framework)
     levels = [int(score.score.gated.value) for score in scores if score.score.gated.value is not None]
     if not levels or min(levels) == framework.scale.highest:
         return None
@@ -92,6 +97,29 @@ def find_next_step(scorecard: Scorecard, framework: Framework, domain_ids: Itera
     domains = [domain for domain in framework.domains if domain.id in lowest]
     to = min(levels) + 1
     return NextStep(to, tuple(_step_of(domain, scorecard, framework, to) for domain in domains))
+
+
+def _next_rung(scores: Sequence[DomainScore], scorecard: Scorecard, framework: Framework) -> NextStep | None:
+    """What the lowest of these domains need for the next rung: everything that holds it back has to rise."""
+    levels = {score.id: int(level) for score in scores if (level := score.score.level.value) is not None}
+    lowest = [score for score in scores if score.blockers and levels.get(score.id) == min(levels.values())]
+    if not lowest:
+        return None
+    to = min(levels.values()) + 1
+    return NextStep(to, tuple(_rung_step(score, scorecard, framework, to) for score in lowest))
+
+
+def _rung_step(score: DomainScore, scorecard: Scorecard, framework: Framework, to: int) -> DomainStep:
+    (domain,) = (one for one in framework.domains if one.id == score.id)
+    states = {practice.id: scorecard.practice(practice.id).state for practice in domain.practices}
+    asked = [id_ for id_, state in states.items() if state in ("answered", *OPEN)]
+    asked = [id_ for id_ in asked if least_step(framework, id_, to) > framework.scale.lowest]
+    held_by = tuple(
+        Hold(id_, (RUNG,), effective_level(scorecard.practice(id_)), least_step(framework, id_, to))
+        for id_ in score.blockers
+    )
+    fewest = tuple(Rise(hold.practice_id, hold.level, hold.needs) for hold in held_by)
+    return DomainStep(score.id, to, Fraction(len(asked) - len(held_by), len(asked)), Fraction(1), held_by, fewest)
 
 
 def effective_level(practice: PracticeScore) -> Number | None:

@@ -104,8 +104,8 @@ def explain_score(
 
 
 def _explain_total(scorecard: Scorecard, framework: Framework) -> Reason:
-    level = scorecard.overall.gated.value
-    by_level = [d for d in scorecard.domains if level is not None and d.score.gated.value == level]
+    level = scorecard.overall.level.value
+    by_level = [d for d in scorecard.domains if level is not None and d.score.level.value == level]
     return _reason_of(
         scorecard.overall,
         _parts(list(framework.practices.values()), scorecard, framework),
@@ -141,7 +141,7 @@ def _reason_of(score: Score, parts: tuple[Part, ...], **fields: object) -> Reaso
         value=score.headline,
         mean=score.mean,
         weakest_fifth=score.weakest_fifth,
-        level=score.gated,
+        level=score.level,
         evidenced=score.evidence.evidenced if score.evidence.recorded else None,
         counts=score.counts,
         parts=parts,

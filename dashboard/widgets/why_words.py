@@ -14,6 +14,7 @@ from scoring.methods import Number, weakest_fifth
 from scoring.next_step import FLOOR, SHARE, DomainStep, Hold, NextStep, Rise
 from scoring.practice_reason import Pointer
 from scoring.reasons import Reason
+from scoring.rungs import METHOD as BY_RUNGS
 from scoring.shown import shown_level
 
 NAMED = 6
@@ -158,11 +159,19 @@ def level_sentence(reason: Reason, framework: Framework) -> str:
     if reason.kind == "total":
         titles = [domain.title for domain in framework.domains if domain.id in reason.set_by]
         return f"Level {level} is that of the lowest {_one_or_more(titles, 'domain', 'domains')}: {_names(titles)}."
+    if reason.method == BY_RUNGS:
+        return _rung_sentence(int(level))
     if level == framework.scale.lowest:
         return f"Level {level} is the lowest: for level {int(level) + 1}, {share} of the weight must be there."
     words = f"Level {level} is reached: {share} of the weight or more is at level {level} or higher."
     is_kept = reason.next_step is not None and any(FLOOR in hold.because for hold in reason.next_step.held_by)
     return words + (" A floor that is missed or open keeps it there." if is_kept else "")
+
+
+def _rung_sentence(level: int) -> str:
+    if level == 0:
+        return "No level is reached: something is missing on the first rung, and no other counts before it."
+    return f"Level {level} is reached: every practice of its rung, and of the rungs below, is where it has to be."
 
 
 def held_sentence(reason: Reason, framework: Framework, most: int = NAMED) -> str:

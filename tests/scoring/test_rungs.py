@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from frameworks.model import Framework
 from scoring.assessment import Answer, Assessment, Review
 from scoring.methods import gate_matrix
+from scoring.reasons import explain_score
 from scoring.rungs import least_step
 from scoring.scorecard import DomainScore, MethodNotKnown, Scorecard, methods_of, score_assessment
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
@@ -207,3 +208,31 @@ def _raised(rated: list[Rated], place: int, domain: DomainScore, shape: tuple[in
     for id_ in domain.blockers:
         rated = with_rating(rated, place, int(id_.split("-")[1]), 3)
     return card_of(rated, shape).domain(domain.id).score.headline.value
+
+
+@given(domains, shapes)
+def test_reason_names_what_the_next_rung_needs_and_no_more(rated: list[Rated], shape: tuple[int, int]) -> None:
+    """What must rise lifts the whole to the next rung; without any one of it the whole stays."""
+    framework = framework_on_rungs([[rung for rung, _ in of_domain] for of_domain in rated], shape)
+    card = score_assessment(assessed(rated), framework, TODAY)
+    reason = explain_score(card, framework)
+    assert reason.level == card.overall.headline
+    step, top = reason.next_step, max(rung for of_domain in rated for rung, _ in of_domain)
+    if step is None:
+        assert card.overall.headline.value in (None, top)
+        return
+    assert all(hold.because == ("rung",) for hold in step.held_by)
+    assert all(one.missing > 0 for one in step.domains)
+    assert {hold.practice_id for hold in step.held_by} == {rise.practice_id for rise in step.fewest}
+    raised = rated
+    for rise in step.fewest:
+        raised = with_rating(raised, *_place_of(rise.practice_id), rise.to)
+    assert (card_of(raised, shape).overall.headline.value or 0) >= step.to
+    first = step.fewest[0]
+    without = with_rating(raised, *_place_of(first.practice_id), first.to - 1)
+    assert (card_of(without, shape).overall.headline.value or 0) < step.to
+
+
+def _place_of(id_: str) -> tuple[int, int]:
+    domain, number = id_.removeprefix("D").split("-")
+    return int(domain), int(number)
