@@ -239,7 +239,7 @@ def level_words(scorecard: Scorecard, gate: Gate) -> str:
     )
     if scorecard.overall.method == BY_RUNGS:
         rule = (
-            "A domain is at the highest level of which every practice, and every one below it, is where it has to be."
+            "A domain is at the highest level of which every practice, and all below it, is where it has to be."
         )
     if level.value is None:
         return rule
