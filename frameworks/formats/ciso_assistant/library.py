@@ -15,11 +15,13 @@ from frameworks.formats.building import defaults
 from frameworks.formats.ciso_assistant.fields import Findings
 from frameworks.formats.ciso_assistant.mappings import crosswalks_of, mapping_sets
 from frameworks.formats.ciso_assistant.read_framework import framework_of
+from frameworks.formats.ciso_assistant.workbook_library import workbook_tree
+from frameworks.formats.ciso_assistant.workbook_tables import looks_like_workbook
 from frameworks.formats.imported import Imported, Note
 from frameworks.model import Framework
 
 MOST_FILES = 300
-ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml", ".xlsx")
 TEXTS = frozenset(
     {
         *("urn", "ref_id", "parent_urn", "name", "description", "annotation", "typical_evidence"),
@@ -66,11 +68,13 @@ def read_ciso_assistant(path: Path, known: Sequence[Framework] = ()) -> Imported
 def looks_like_library(path: Path) -> bool:
     """Whether a file, or some file of a folder, is a library."""
     with suppress(FrameworkNotReadable):
-        return any(_is_library(file) for file in _files(path))
+        return (path.is_dir() and bool(_files(path))) or _is_library(path)
     return False
 
 
 def _is_library(file: Path) -> bool:
+    if file.suffix.lower() == ".xlsx":
+        return looks_like_workbook(file)
     with suppress(FrameworkNotReadable):
         content = read_bytes(file, file.name)
         return bool(_OBJECTS.search(content) and _NAMED.search(content))
@@ -78,10 +82,10 @@ def _is_library(file: Path) -> bool:
 
 
 def _files(path: Path) -> list[Path]:
-    """The file, or those of a folder that are libraries by their ending."""
+    """The file, or those of a folder that look like libraries."""
     if not path.is_dir():
         return [path]
-    files = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+    files = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and _is_library(one))
     if not files or len(files) > MOST_FILES:
         raise FrameworkNotReadable.of(
             f"The folder holds {len(files) or 'no'} libraries.", path.name, f"name a library, or up to {MOST_FILES}."
@@ -94,7 +98,7 @@ def _brought(file: Path) -> _Brought:
     frameworks: list[Framework] = []
     sets: list[dict[str, Any]] = []
     try:
-        tree = found.mapping(_tree_of(file), "")
+        tree = found.mapping(_tree_of(file, found), "")
         objects = found.mapping(tree.get("objects", {}), "objects")
         given = _given_frameworks(objects, found)
         frameworks = [made for one in given if (made := framework_of(one, tree, found))]
@@ -106,7 +110,9 @@ def _brought(file: Path) -> _Brought:
     return _Brought(found, frameworks, sets)
 
 
-def _tree_of(file: Path) -> Any:
+def _tree_of(file: Path, found: Findings) -> Any:
+    if file.suffix.lower() == ".xlsx":
+        return workbook_tree(file, found)
     return read_tree(file, file.name, "yaml", as_text=TEXTS)
 
 

@@ -17,6 +17,7 @@ RELATIONS: Mapping[str, Relation] = {
     "intersect": "intersects",
 }
 NO_REASON = "The source gives no reason."
+CALLED_EQUAL = "Called equal by the source."
 NOT_MAPPED = "The mapping set of the source does not name it."
 LONGEST = 2_000
 
@@ -54,8 +55,12 @@ def crosswalks_of(
 def _crosswalk(
     given: Fields, source: Framework, target: Framework, dated: date, where: str, found: Findings
 ) -> CrosswalkFile | None:
-    mapped = list(_mapped(given, source, target, where, found))
-    if not mapped:
+    listed = list(_mapped(given, source, target, where, found))
+    mapped = _equal_only_in_pairs(listed)
+    if weaker := sum(left != right for left, right in zip(listed, mapped, strict=True)):
+        what = f"Called equal, but mapped to others as well, {weaker} times: taken as partly the same."
+        found.note(where, what)
+    if not mapped or source.key == target.key:
         found.note(where, "Not carried: it maps no practice of the one framework to one of the other.")
         return None
     return CrosswalkFile.model_validate(
@@ -103,6 +108,17 @@ def _mapped(given: Fields, source: Framework, target: Framework, where: str, fou
 
 
 _WORDS = {"strength_of_relationship": "the strength of a relationship"}
+
+
+def _equal_only_in_pairs(mapped: Sequence[Mapped]) -> list[Mapped]:
+    """The mappings with none called equal of which one end is mapped to another practice as well."""
+    times = Counter(("from", one.from_) for one in mapped) + Counter(("to", one.to) for one in mapped)
+    return [
+        one.model_copy(update={"relation": "intersects", "reason": f"{CALLED_EQUAL} {one.reason}"[:LONGEST]})
+        if one.relation == "equal" and (times["from", one.from_] > 1 or times["to", one.to] > 1)
+        else one
+        for one in mapped
+    ]
 
 
 def _ids(framework: Framework) -> dict[str, str]:
