@@ -3,13 +3,15 @@
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from frameworks.crosswalk_file import CrosswalkFile
-from frameworks.errors import Fault
+from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.level_words import without_words_of_the_scale
+from frameworks.loader import list_frameworks
 from frameworks.model import Framework
 
 
@@ -27,6 +29,13 @@ def keep_imported(imported: Imported, folder: Path) -> list[Path]:
         raise FrameworkNotKept(*faults)
     _write_all({file: text for file, text in texts.items() if not file.exists()}, folder)
     return [_file_of(one, folder).parent for one in imported.frameworks]
+
+
+def kept_frameworks(folder: Path) -> list[Framework]:
+    """The frameworks that are kept below a folder; none where it is no such folder."""
+    with suppress(FrameworkNotReadable):
+        return list_frameworks((folder,))
+    return []
 
 
 def framework_text(framework: Framework) -> str:

@@ -119,9 +119,9 @@ def import_(
     """Bring in a framework of another format; say what came in, and what could not be carried."""
     from dashboard.commands.framework_text import imported_as_tree, print_imported
     from frameworks.formats.formats import read_source
-    from frameworks.kept import keep_imported
+    from frameworks.kept import keep_imported, kept_frameworks
 
-    imported = read_source(path, format)
+    imported = read_source(path, format, lambda: kept_frameworks(into))
     folders = keep_imported(imported, into)
     if as_json:
         print_json(imported_as_tree(imported, folders))

@@ -1,8 +1,9 @@
 """The formats that can be read and written, and which of them a file or folder is in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from frameworks.formats.ciso_assistant.fields import FORMAT as CISO_ASSISTANT
 from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
 from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
 from frameworks.formats.dsomm.read_dsomm import looks_like_dsomm, read_dsomm
@@ -30,8 +31,10 @@ LOOKS: Mapping[str, Callable[[Path], bool]] = {
 """Whether a file or folder looks like the format. Asked in this order; the first that does is taken."""
 
 
-def read_source(path: Path, format: str = "auto") -> Imported:
+def read_source(path: Path, format: str = "auto", known: Callable[[], Sequence[Framework]] = tuple) -> Imported:
     """Everything a file or folder brings, in the format that is named or the one it looks like.
+
+    `known` gives the frameworks that were imported before: mapping sets of libraries lead to and from them.
 
     Raises:
         FormatNotKnown: no such format, or it looks like none of them.
@@ -42,7 +45,7 @@ def read_source(path: Path, format: str = "auto") -> Imported:
         raise FormatNotKnown.of(
             f"There is no format {named[:60]!r}.", "format", f"use one of: auto, {', '.join(READERS)}."
         )
-    return READERS[named](path)
+    return read_ciso_assistant(path, known) if named == CISO_ASSISTANT else READERS[named](path)
 
 
 def write_framework(framework: Framework, format: str) -> Exported:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -43,10 +43,10 @@ class _Brought:
     sets: list[dict[str, Any]]
 
 
-def read_ciso_assistant(path: Path, known: Sequence[Framework] = ()) -> Imported:
+def read_ciso_assistant(path: Path, known: Callable[[], Sequence[Framework]] = tuple) -> Imported:
     """Every framework of a library, or of all libraries in a folder, with the crosswalks between them.
 
-    `known` are frameworks that were imported before; mapping sets may lead to and from them.
+    `known` gives the frameworks that were imported before, where a mapping set asks for them.
 
     Raises:
         FrameworkNotReadable: with every fault.
@@ -58,9 +58,10 @@ def read_ciso_assistant(path: Path, known: Sequence[Framework] = ()) -> Imported
     frameworks = [framework for one in brought for framework in one.frameworks]
     _refuse_twice(frameworks, path.name)
     found = Findings(path.name, notes=[note for one in brought for note in one.found.notes])
-    at_hand = [*known, *frameworks]
+    sets = [given for one in brought for given in one.sets]
+    at_hand = [*(known() if sets else ()), *frameworks]
     dated = date.fromisoformat(str(defaults()["dated"]))
-    crosswalks = crosswalks_of([given for one in brought for given in one.sets], at_hand, dated, found)
+    crosswalks = crosswalks_of(sets, at_hand, dated, found)
     found.refuse_if_any()
     return Imported(tuple(frameworks), crosswalks, tuple(found.notes))
 

@@ -11,6 +11,8 @@ from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, read_sh
 
 META, CONTENT = "_meta", "_content"
 LIBRARY = "library_meta"
+LONGEST_NAME = 31
+"""Letters of a sheet's name; longer ones are cut."""
 _TRANSLATED = re.compile(r"(.+)\[([A-Za-z_-]{1,10})\]")
 
 
@@ -47,7 +49,7 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
     Raises:
         FrameworkNotReadable: it is no sound workbook, or none of a library.
     """
-    wanted = [name for name in sheet_names(path, path.name) if name.lower().endswith((META, CONTENT))]
+    wanted = [name for name in sheet_names(path, path.name) if name.lower().endswith((META, CONTENT)) or _is_cut(name)]
     sheets = {
         sheet.name.lower(): sheet for sheet in read_sheets(path, path.name, wanted).sheets if sheet.name in wanted
     }
@@ -61,9 +63,13 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
     for title, sheet in sheets.items():
         if title.endswith(META) and title != LIBRARY:
             name = title.removesuffix(META)
-            content = sheets.get(name + CONTENT)
+            content = sheets.get((name + CONTENT)[:LONGEST_NAME])
             blocks.append(Block(name, _pairs(sheet), tuple(_rows(content)) if content is not None else ()))
     return _pairs(sheets[LIBRARY]), blocks
+
+
+def _is_cut(name: str) -> bool:
+    return len(name) == LONGEST_NAME and "_" in name
 
 
 def with_translations(cells: Mapping[str, str]) -> dict[str, Any]:

@@ -93,8 +93,8 @@ def test_frameworks_may_stand_in_other_libraries_of_a_folder_or_be_known_before(
     )
     whole = read_ciso_assistant(tmp_path)
     assert [(one.from_, one.to) for one in whole.crosswalks] == [("f@1", "g@4")]
-    assert len(read_ciso_assistant(tmp_path / "m.yaml", whole.frameworks).crosswalks) == 1
-    assert read_ciso_assistant(tmp_path / "m.yaml", first.frameworks).crosswalks == ()
+    assert len(read_ciso_assistant(tmp_path / "m.yaml", lambda: whole.frameworks).crosswalks) == 1
+    assert read_ciso_assistant(tmp_path / "m.yaml", lambda: first.frameworks).crosswalks == ()
 
 
 def test_mapping_set_that_maps_nothing_is_said(tmp_path: Path) -> None:
