@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard.widgets import framework_document as document
 from dashboard.widgets.frame import foot, section
 from dashboard.widgets.framework_filter import FRAMEWORK, PRACTICE, ask_wanted, choose_framework, offer_everything
-from dashboard.widgets.notices import show_faults
+from dashboard.widgets.framework_import import framework_import
+from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.practice_document import Reading, practice_document
 from dashboard.widgets.practice_order import neighbors
 from dashboard.widgets.practice_search import find_practices, why_left_out
-from dashboard.widgets.session import current_actor, current_assessment, current_workspace
+from dashboard.widgets.session import current_actor, current_assessment, current_workspace, take_notice
 from frameworks.errors import MaturityError
 from frameworks.loader import list_frameworks
 from frameworks.model import Framework, Practice
@@ -37,6 +38,9 @@ def frameworks_page() -> None:
     ]
     usual = next((one for one in known if opened and one.key == opened.framework.key), newest)
     framework = choose_framework(known, usual)
+    framework_import()
+    if notice := take_notice():
+        show_remark(notice)
     st.html(document.framework_head(framework, opened.organization.name if opened else ""))
     alone = framework.practices.get(st.query_params.get(PRACTICE, ""))
     if alone is not None:
