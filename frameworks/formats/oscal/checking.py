@@ -76,7 +76,7 @@ def check_metadata(tree: Tree, check: Check, where: str) -> None:
     """Keep every fault of what a document says of itself."""
     metadata = check.mapping(tree, "metadata", where, needed=True)
     within = f"{where} > metadata"
-    if "metadata" in tree:
+    if isinstance(tree.get("metadata"), dict):
         check.text(metadata, "title", within, needed=True)
     for key in ("version", "last-modified", "published", "remarks"):
         check.text(metadata, key, within)

@@ -111,11 +111,11 @@ def levels_in(control: Tree, scale: Scale) -> dict[int, str]:
 
 
 def without_ours(tree: Tree) -> Tree:
-    """The tree without the props and parts that fields of ours hold."""
+    """The tree without the props and parts that fields of ours hold; OSCAL has no empty lists, so none stays."""
     left: Tree = {
         key: [entry for entry in tree[key] if not _is_held(entry)] for key in ("props", "parts") if key in tree
     }
-    emptied = {key for key, entries in left.items() if tree[key] and not entries}
+    emptied = {key for key, entries in left.items() if not entries}
     return {key: left.get(key, value) for key, value in tree.items() if key not in emptied}
 
 

@@ -10,6 +10,8 @@ LONGEST_PARAMETER = 4_000
 """Characters of one parameter; parameters may name each other, so that few of them could make a text without end."""
 DEEPEST_PARAMETER = 20
 """Parameters that stand in each other; those below are shown by their ids."""
+MOST_FILLED = 20_000_000
+"""Characters that all parameters of a catalog may put into its texts; from there on they are shown by their ids."""
 _INSERT = re.compile(r"\{\{\s*+(?:insert\s*+:\s*+param\s*+,\s*+)?([^\s{},:]++)\s*+\}\}")
 _NOT_FOR_READING = ("statement", "assess", "objective")
 """Parts that begin so are no guidance; objectives and methods are for assessors, and kept."""
@@ -22,6 +24,7 @@ class Parameters:
         self._params = params
         self._texts: dict[str, str] = {}
         self._depth = 0
+        self._left = MOST_FILLED
         self.unknown: dict[str, None] = {}
         """Ids that prose names and the catalog does not have, in order."""
 
@@ -40,7 +43,8 @@ class Parameters:
                 self._depth += 1
                 self._texts[id_] = shortened(self._said(id_, self._params[id_]), LONGEST_PARAMETER)
                 self._depth -= 1
-        return self._texts[id_]
+        self._left -= len(self._texts[id_])
+        return self._texts[id_] if self._left > 0 else f"[{id_}]"
 
     def _said(self, id_: str, param: Tree) -> str:
         if values := param.get("values"):

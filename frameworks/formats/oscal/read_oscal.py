@@ -7,7 +7,7 @@ from frameworks.document_faults import MOST_FAULTS
 from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import Imported, Note
 from frameworks.formats.oscal.read_catalog import framework_of
-from frameworks.formats.oscal.recognition import kind_of_file
+from frameworks.formats.oscal.recognition import is_folder, kind_of_file
 from frameworks.formats.oscal.resolving import Resolver
 from frameworks.formats.oscal.shelf import Shelf
 from frameworks.model import Framework
@@ -21,9 +21,9 @@ def read_oscal(path: Path) -> Imported:
     Raises:
         FrameworkNotReadable: with every fault.
     """
-    is_folder = path.is_dir()
-    resolver = Resolver(Shelf(path if is_folder else path.parent))
-    wanted = _roots(resolver) if is_folder else [path]
+    has_many = is_folder(path)
+    resolver = Resolver(Shelf(path if has_many else path.parent))
+    wanted = _roots(resolver) if has_many else [path]
     found: dict[str, tuple[Framework, Path]] = {}
     notes: list[Note] = []
     for file in wanted:
@@ -42,7 +42,7 @@ def read_oscal(path: Path) -> Imported:
             resolver.faults.append(_same_name(framework, [other[1].name, file.name]))
     if resolver.faults or not found:
         raise FrameworkNotReadable(*(resolver.faults[:MOST_FAULTS] or [_nothing_there(path)]))
-    if is_folder:
+    if has_many:
         notes += _left_aside(resolver, wanted)
     return Imported(tuple(framework for framework, _ in found.values()), (), (*notes, *resolver.notes))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -16,14 +17,23 @@ _KEY = re.compile(
 
 def kind_of_file(path: Path) -> str | None:
     """`catalog` or `profile`, by how a file begins; None for anything else."""
-    if path.suffix.lower() != ".json" or not path.is_file():
+    if path.suffix.lower() != ".json":
         return None
+    # Not to be opened unless it is a plain file: a pipe would wait for ever. A name can be too long to be asked about.
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                found = _KEY.match(file.read(_BEGINNING))
+            return found[1].decode() if found else None
+    return None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name."""
     try:
-        with path.open("rb") as file:
-            found = _KEY.match(file.read(_BEGINNING))
-    except OSError:
-        return None
-    return found[1].decode() if found else None
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def json_files(folder: Path) -> list[Path]:
@@ -34,10 +44,9 @@ def json_files(folder: Path) -> list[Path]:
 
 
 def _json_files(folder: Path, depth: int) -> Iterator[Path]:
-    try:
+    inside: list[Path] = []
+    with suppress(OSError):
         inside = sorted(folder.iterdir())
-    except OSError:
-        return
     yield from (path for path in inside if path.suffix.lower() == ".json" and path.is_file())
     for path in inside if depth < DEEPEST_FOLDER else ():
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
@@ -46,5 +55,5 @@ def _json_files(folder: Path, depth: int) -> Iterator[Path]:
 
 def looks_like_oscal(path: Path) -> bool:
     """Whether a file, or a file in a folder, holds a catalog or profile."""
-    files = json_files(path) if path.is_dir() else [path]
+    files = json_files(path) if is_folder(path) else [path]
     return any(kind_of_file(file) for file in files)

@@ -58,8 +58,9 @@ class Resolver:
                 self.faults.append(Fault(what, name, "import fewer of them, or their compact editions."))
                 return {}
             tree = read_library(path, name)
-        except OSError as error:
-            self.faults.append(Fault(f"The file cannot be read: {error.strerror}.", name, "name a file you may read."))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "its path cannot be used"
+            self.faults.append(Fault(f"The file cannot be read: {reason}.", name, "name a file you may read."))
             return {}
         except FrameworkNotReadable as refused:
             self.faults += refused.faults

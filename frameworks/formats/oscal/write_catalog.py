@@ -64,6 +64,7 @@ class _Writing:
 
     def __init__(self, framework: Framework) -> None:
         self._practices = {one.id: one for domain in framework.domains for one in domain.practices}
+        self._places = {id_: place for place, id_ in enumerate(self._practices)}
         self._tokens: dict[int, str] = {}
         taken: set[str] = set()
         for node in _nodes(framework):
@@ -89,9 +90,14 @@ class _Writing:
     def controls(self, node: Domain | Group, practices: Sequence[str], children: Sequence[Group]) -> list[Tree]:
         """The controls of a chapter, in the source's order where that is known."""
         groups = {child.id: child for child in children}
-        known = {**dict.fromkeys(practices), **groups}
+        known = sorted({*practices, *groups}, key=lambda id_: self._rank(id_, groups.get(id_)))
         order = _known(unpack(_kept(node).get("controls")), known)
         return [self._control(one, groups.get(one)) if isinstance(one, str) else one for one in order]
+
+    def _rank(self, id_: str, group: Group | None) -> int:
+        """Where it comes in the framework: the place of its practice, or of the first one below it."""
+        first = id_ if id_ in self._practices or group is None else next(iter(group.all_practices()), "")
+        return self._places.get(first, len(self._places))
 
     def _control(self, id_: str, below: Group | None) -> Tree:
         """A practice with the controls below it, or a heading over some."""
@@ -100,7 +106,8 @@ class _Writing:
         kept = unpacked(_kept(node))
         left_out = kept.pop("controls", None) or []
         inner = left_out if below is None else self.controls(below, below.practices, below.children)
-        return _without_empty({**self.head(node, kept), "controls": inner})
+        # A heading that was a group in its source may be without an id, which a control is not.
+        return _without_empty({"id": self._tokens[id(node)], **self.head(node, kept), "controls": inner})
 
     def head(self, node: Node, kept: Tree) -> Tree:
         """Everything of a part but what stands below it."""
