@@ -110,6 +110,8 @@ def plain_text(text: object) -> str:
     """A text of a source without control characters and spaces around it; empty for none."""
     if not isinstance(text, str):
         return ""
+    if text.isprintable():
+        return text.strip()
     return _NOT_PLAIN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
