@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from frameworks.errors import FrameworkNotReadable
+from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.building import part_ids
 from frameworks.formats.imported import Imported, Note
 from frameworks.formats.samm.building import (
@@ -27,6 +27,9 @@ from frameworks.model import Practice
 from frameworks.origin import Origin
 from frameworks.scale import Scale
 
+MOST_LISTED = 1_000
+"""Faults named of one folder."""
+
 
 def read_core(path: Path) -> Imported:
     """The framework of a model folder. Raises FrameworkNotReadable with every fault of every file."""
@@ -36,8 +39,16 @@ def read_core(path: Path) -> Imported:
     if not faults:
         faults = list(check_paths(model))
     if faults:
-        raise FrameworkNotReadable(*faults)
+        raise FrameworkNotReadable(*_at_most(faults))
     return _Building(model, folder).imported()
+
+
+def _at_most(faults: list[Fault]) -> list[Fault]:
+    """The faults, and of very many the first with how many more there are."""
+    more = len(faults) - MOST_LISTED
+    if more <= 0:
+        return faults
+    return [*faults[:MOST_LISTED], Fault(f"There are {more:,} more faults.", "model", "mend the ones above first.")]
 
 
 class _Building:

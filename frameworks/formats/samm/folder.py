@@ -14,8 +14,8 @@ from frameworks.yaml_tree import read_yaml
 
 MODEL = "model"
 LICENSES = ("license.txt", "license.md", "license")
-MOST_FILES = 2_000
-"""Files of one kind; the model of SAMM 2 has ninety questions."""
+MOST_FILES = 3_000
+"""Of all kinds together; the model of SAMM 2 has three hundred."""
 MOST_BYTES = 16 * 1024 * 1024
 """Of all files together; the model of SAMM 2 has half a million."""
 ENDINGS = (".yml", ".yaml")
@@ -40,7 +40,7 @@ class Folder:
         self.documents: dict[str, list[Document]] = {}
         self.has_holes: set[str] = set()
         """Kinds of which something could not be read: what points to them cannot be called wrong."""
-        self.bytes = 0
+        self.files = self.bytes = 0
         model = model_folder(path)
         if model is None:
             what = "The folder holds no SAMM model: there is neither questions nor answer_sets in it."
@@ -106,10 +106,14 @@ class Folder:
             self.faults.append(Fault(f"The folder {kind.folder} cannot be read: {error.strerror}.", kind.folder, mend))
             return []
         names = sorted(name for name in every if name.lower().endswith(ENDINGS))
-        if not names or len(names) > MOST_FILES:
-            how = f"more than {MOST_FILES:,} files" if names else f"no file that ends in {' or '.join(ENDINGS)}"
-            self.faults.append(Fault(f"The folder {kind.folder} holds {how}.", kind.folder, mend))
+        self.files += len(names)
+        if self.files > MOST_FILES:
+            what = f"With the folder {kind.folder} there are more than {MOST_FILES:,} files."
+            self.faults.append(Fault(what, kind.folder, "keep nothing but the model in the folder."))
             return []
+        if not names:
+            what = f"The folder {kind.folder} holds no file that ends in {' or '.join(ENDINGS)}."
+            self.faults.append(Fault(what, kind.folder, mend))
         return names
 
     def _tree(self, file: Path, place: str) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from frameworks.document_faults import short
 from frameworks.errors import Fault, FrameworkNotReadable
@@ -61,19 +62,21 @@ def read_toolbox(path: Path) -> Imported:
     rows.sort(key=lambda row: (order.get(row.text("ID"), len(order)), row.number))
     about, notes = _about(sheets.get(ABOUT, empty))
     notes += scale_notes({f"{ANSWERS} > {code}": answer_scale(offers) for code, offers in tables.items()})
-    levels = max(int(_parts(row)[3]) for row in rows)
-    whole = Whole(
+    framework = samm_framework(_whole(rows, tables, about), _functions(rows, tables))
+    return Imported((framework,), (), tuple(notes))
+
+
+def _whole(rows: Sequence[Row], tables: Mapping[str, Sequence[tuple[str, float]]], about: Mapping[str, str]) -> Whole:
+    kept: dict[str, Any] = {code: [[text, value] for text, value in offers] for code, offers in tables.items()}
+    return Whole(
         title="OWASP SAMM",
         version=about.get("version", "unknown"),
         summary=SUMMARY,
-        levels=[("", "")] * levels,
+        levels=[("", "")] * max(int(_parts(row)[3]) for row in rows),
         license=about.get("license"),
         dated=default_day(),
-        origin=Origin(
-            format=FORMAT, kept={"answer_sets": {code: list(map(list, one)) for code, one in tables.items()}}
-        ),
+        origin=Origin(format=FORMAT, kept={"answer_sets": kept}),
     )
-    return Imported((samm_framework(whole, _functions(rows, tables)),), (), tuple(notes))
 
 
 def _check_rows(rows: Sequence[Row], tables: Mapping[str, object]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.formats import read_source
 from frameworks.formats.imported import FormatNotKnown, Imported
+from frameworks.formats.samm import core as core_module
 from frameworks.formats.samm import folder as folder_module
 from frameworks.formats.samm.reader import read_samm
 from frameworks.kept import keep_imported
@@ -298,9 +299,18 @@ def test_too_many_files_and_too_many_bytes_are_refused(tmp_path: Path, monkeypat
     core = write_model(tmp_path)
     monkeypatch.setattr(folder_module, "MOST_FILES", 10)
     assert "questions" in [where for where, _ in faults_of(core)]
-    monkeypatch.setattr(folder_module, "MOST_FILES", 2_000)
+    monkeypatch.setattr(folder_module, "MOST_FILES", 3_000)
     monkeypatch.setattr(folder_module, "MOST_BYTES", 5_000)
     assert any("too large together" in what for _, what in faults_of(core))
+
+
+def test_of_very_many_faults_the_rest_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    core = write_model(tmp_path)
+    for file in (core / "model" / "questions").iterdir():
+        file.write_text("just words", encoding="utf-8")
+    monkeypatch.setattr(core_module, "MOST_LISTED", 5)
+    found = faults_of(core)
+    assert (len(found), found[-1]) == (6, ("model", "There are 13 more faults."))
 
 
 broken = st.one_of(
