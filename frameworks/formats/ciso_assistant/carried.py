@@ -142,3 +142,14 @@ def _says_something(part: Frozen, field: str) -> bool:
     if field == "method":
         return bool(value != "mean")
     return value not in (None, False, (), {})
+
+
+def carried_table() -> str:
+    """The fields that are carried, as a table for the documentation."""
+    rows = [f"| {name.replace('.', ': ').lower()} | {where} |" for name, where in CARRIED.items()]
+    return "\n".join(["| In Safermark | In a library |", "|---|---|", *rows, ""])
+
+
+def not_carried_list() -> str:
+    """What is not carried, as a list for the documentation."""
+    return "".join(f"- {words}\n" for words in NOT_CARRIED.values())
