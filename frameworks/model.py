@@ -323,6 +323,11 @@ class Framework(Frozen):
         """`id@version`, as answers files name it."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def is_template(self) -> bool:
+        """Whether it is made to be copied under another id and filled, as its own id says."""
+        return self.id.startswith("template-")
+
     @cached_property
     def practices(self) -> dict[str, Practice]:
         """Every practice by id, in the order of the framework."""

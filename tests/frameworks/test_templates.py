@@ -21,6 +21,7 @@ each_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: o
 def test_template_has_no_fault_and_says_what_it_is(template: Framework) -> None:
     assert check_framework(CATALOG / template.id / template.version) == []
     assert template.lifecycle == "draft"
+    assert template.is_template
     assert template.caveats[0].startswith("A template:")
     assert "reproduces no text" in template.caveats[1]
     assert f"frameworks/catalog/{template.id}/{template.version}" in PAGE
