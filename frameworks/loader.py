@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from frameworks.document_faults import short
-from frameworks.documents import read_lines, read_tree
+from frameworks.documents import read_library, read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
 from frameworks.fields import ID_PATTERN
 from frameworks.level_words import with_words_of_the_scale
@@ -147,7 +147,9 @@ def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:
 def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
     name = _name(file.parent)
     kind: Literal["yaml", "json"] = "json" if file.suffix == ".json" else "yaml"
-    tree = _mapping(read_tree(file, f"{name} > {file.name}", kind), f"{name} > {file.name}")
+    where = f"{name} > {file.name}"
+    # What was imported is kept as JSON, and may be as large as its source was.
+    tree = _mapping(read_library(file, where) if kind == "json" else read_tree(file, where, kind), where)
     named = tree.get("domains")
     files, faults = _with_domains(tree, file.parent, name)
     is_whole = not isinstance(named, list) or len(named) == len(tree["domains"])

@@ -42,6 +42,8 @@ from frameworks.scale import Scale
 
 LONGEST_INTENT = 60_000
 LONGEST_TIP = 2_000
+MOST_PRACTICES = 10_000
+"""Of one catalog; the largest known has a tenth of it. More could be imported, but not read back."""
 TOP = "Controls"
 """The title of the chapter for controls that the catalog puts in no group."""
 _OWN_FIELDS = ("id", "title", "groups", "controls")
@@ -60,6 +62,12 @@ def framework_of(catalog: Tree, file: str) -> tuple[Framework, list[Note]]:
             "The catalog has no control that could be answered.",
             file,
             "choose one with controls that are not all withdrawn; a profile must include some.",
+        )
+    if sum(branch.is_answered for branch in root.every()) > MOST_PRACTICES:
+        raise FrameworkNotReadable.of(
+            f"The catalog has more than {MOST_PRACTICES:,} controls to answer.",
+            file,
+            "choose a profile, which takes fewer of them.",
         )
     metadata = catalog["metadata"]
     own_scale = scale_in(metadata)

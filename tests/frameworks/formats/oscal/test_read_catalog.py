@@ -9,6 +9,7 @@ from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.formats import read_source
 from frameworks.formats.imported import FormatNotKnown
 from frameworks.formats.oscal.prose import DEEPEST_PARAMETER, LONGEST_PARAMETER, MOST_FILLED, Parameters
+from frameworks.formats.oscal.read_catalog import MOST_PRACTICES
 from frameworks.formats.oscal.recognition import is_folder, json_files, looks_like_oscal
 from frameworks.formats.oscal.words import NS
 from frameworks.kept import keep_imported
@@ -240,6 +241,12 @@ def test_catalog_that_has_nothing_to_answer_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FrameworkNotReadable) as refused:
         imported(tmp_path, catalog(group("a", withdrawn("a-1"))))
     assert [fault.what for fault in refused.value.faults] == ["The catalog has no control that could be answered."]
+
+
+def test_catalog_with_far_too_many_controls_is_refused(tmp_path: Path) -> None:
+    controls = [{"id": f"c{number}"} for number in range(MOST_PRACTICES + 1)]
+    with pytest.raises(FrameworkNotReadable, match="more than 10,000 controls"):
+        imported(tmp_path, catalog(group("a", *controls)))
 
 
 def test_scale_of_our_scheme_that_cannot_be_used_gives_way_to_the_default(tmp_path: Path) -> None:
