@@ -92,7 +92,7 @@ def side_of_snapshot(snapshot: Snapshot, framework: Framework) -> Side:
     standings = {
         practice["id"]: Standing(
             practice["state"],
-            _level_on_the_common_scale(practice, framework),
+            _counted_level(practice, framework),
             practice.get("counted", practice["evidenced"]),
             _weight(framework, practice["id"]),
         )
@@ -101,7 +101,7 @@ def side_of_snapshot(snapshot: Snapshot, framework: Framework) -> Side:
     return Side(framework, snapshot.on, standings, snapshot.profile, snapshot.preset)
 
 
-def _level_on_the_common_scale(practice: Mapping[str, Any], framework: Framework) -> Number | None:
+def _counted_level(practice: Mapping[str, Any], framework: Framework) -> Number | None:
     level: int | None = practice["level"]
     scale = framework.scale_of(practice["id"])
     return level if level is None or scale is framework.scale else scale.onto(level, framework.scale)
