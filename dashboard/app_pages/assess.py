@@ -14,7 +14,7 @@ from dashboard.widgets.level_form import outcomes
 from dashboard.widgets.part_keys import label_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
-from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
+from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, near, practices_in_scope, resume_at
 from dashboard.widgets.rating_round import rating_round
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_result
@@ -42,6 +42,9 @@ from use_cases.open_assessment import OpenAssessment
 
 _SIGNS = {"unanswered": "–", "not_known": "?", "not_applicable": "n/a"}
 _OPEN = '<p class="quiet">open above</p>'
+MOST_BUTTONS = 14
+"""Domains that stand side by side; more are a list to choose from, which can be searched by typing."""
+MOST_ROWS = 60
 _ONLY = {None: "all", "open": "open only", "stale": "with stale evidence"}
 
 
@@ -81,7 +84,8 @@ def _form(assessment_id: str) -> None:
         _domain_switch(opened, practice)
         ids = [kept.id for kept in domain.practices if kept.id in ids]
     # Outside of what a click on a level draws again, so that it costs such a click nothing.
-    why_buttons(opened, [*figures_of(domain.id), *figures_of(TOTAL), *practice_figures(ids)])
+    seen = near(practice.id, ids, MOST_ROWS)
+    why_buttons(opened, [*figures_of(domain.id), *figures_of(TOTAL), *practice_figures(seen)])
     rail, card = st.columns([1, 2.6], gap="large")
     with rail, st.container(key="rail"):
         result = st.empty()
@@ -96,7 +100,7 @@ def _form(assessment_id: str) -> None:
         foot_slots = card_foot(opened, practice, ids)
         with above:
             _card(assessment_id, practice.id, tuple(ids), on, result, foot_slots)
-    _rows(opened, ids, practice)
+    _rows(opened, seen, practice, len(ids))
 
 
 @st.fragment
@@ -151,6 +155,18 @@ def _domain_switch(opened: OpenAssessment, practice: Practice) -> None:
     counts = {d.id: f" {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains if d.id != current}
     labels = {d.id: as_plain(d.short) + counts.get(d.id, "") for d in domains}
     key = f"domain-{current}"
+    if len(labels) > MOST_BUTTONS:
+        titles = {one.id: f"{one.title}{counts.get(one.id, '')}" for one in domains}
+        st.selectbox(
+            "Domain",
+            list(labels),
+            index=list(labels).index(current),
+            format_func=lambda id_: titles[id_],
+            key=key,
+            on_change=_switch_domain,
+            args=(key, opened),
+        )
+        return
     st.segmented_control(
         "Domain",
         list(labels),
@@ -189,8 +205,9 @@ def _who_and_when() -> None:
         st.rerun()
 
 
-def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice) -> None:
-    st.html(section("All practices here", "Open one by its name."))
+def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice, number: int) -> None:
+    title = "All practices here" if len(ids) == number else f"{len(ids)} of {number} practices, around the open one"
+    st.html(section(title, "Open one by its name."))
     with st.container(key="practice-rows", gap=None):
         for id_ in ids:
             left, right = st.columns([4, 2], vertical_alignment="center")

@@ -9,6 +9,7 @@ from dashboard.widgets import framework_document as document
 from dashboard.widgets.frame import foot, section
 from dashboard.widgets.framework_filter import FRAMEWORK, PRACTICE, ask_wanted, choose_framework, offer_everything
 from dashboard.widgets.framework_import import framework_import
+from dashboard.widgets.framework_tree import MOST_DRAWN, framework_tree
 from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.practice_document import Reading, practice_document
 from dashboard.widgets.practice_order import neighbors
@@ -75,18 +76,24 @@ def _whole_document(framework: Framework, opened: OpenAssessment | None) -> None
             st.toggle("Open every practice", key="open-every", help="Printed as shown.")
             or len(practices) <= MOST_OPENED
         )
-        st.html(document.contents(framework, practices, is_whole=not wanted.is_on))
+        is_tree = len(practices) > MOST_DRAWN
+        if not is_tree:
+            st.html(document.contents(framework, practices, is_whole=not wanted.is_on))
     with text:
         shown = frozenset(practice.id for practice in practices)
         here = _reading(framework, opened, wanted.words, shown, is_open)
         # What is looked for stands alone, so that it is in view where the reader is.
         if not wanted.is_on:
             st.html(document.caveats(framework) + document.scale(framework) + document.reaching(framework))
-        for domain in framework.domains:
+        if is_tree:
+            st.html(section("The practices", "Open a domain, or search on the left."))
+            framework_tree(framework, practices, here)
+        for domain in () if is_tree else framework.domains:
             if not shown.isdisjoint(practice.id for practice in domain.practices):
                 st.html(document.domain_document(domain, practices, here))
         if not wanted.is_on:
-            st.html(document.threats_and_challenges(here))
+            if any(practice.threats or practice.challenges for practice in framework.practices.values()):
+                st.html(document.threats_and_challenges(here))
             st.html(document.presets(framework) + document.judgements(framework))
 
 

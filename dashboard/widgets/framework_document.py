@@ -7,9 +7,11 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
 from dashboard.widgets.part_keys import key_part
-from dashboard.widgets.practice_document import Reading, percent, practice_document, source_words
+from dashboard.widgets.practice_document import Reading, percent, source_words
+from dashboard.widgets.practice_groups import practices_in_groups
 from dashboard.widgets.practice_search import Wanted
 from dashboard.widgets.scale_words import band_of, figure_of
+from frameworks.formats.building import shortened
 from frameworks.model import Domain, Framework, Practice
 from frameworks.registers.register import load_threats
 from frameworks.scale import Scale, ScaleLevel
@@ -27,6 +29,8 @@ METHODS = {
 }
 
 
+LONGEST_LICENSE = 80
+"""Characters of it in the eyebrow; the whole stands under what to read first."""
 _AFTER = {"threats": "Threats", "challenges": "Challenges", "presets": "Presets", "judgements": "What is judgement"}
 """What follows the practices, by its anchor."""
 
@@ -34,7 +38,7 @@ _AFTER = {"threats": "Threats", "challenges": "Challenges", "presets": "Presets"
 def framework_head(framework: Framework, whose: str) -> str:
     """Eyebrow, title and summary; `whose` is the organization whose profile is open, if any."""
     words = [f"<span>{escape(framework.key)}</span>", f"<span>dated {day(framework.dated)}</span>"]
-    words += [f"<span>license: {escape(framework.license or 'not stated')}</span>"]
+    words += [f"<span>license: {escape(shortened(framework.license or 'not stated', LONGEST_LICENSE))}</span>"]
     words += [f"<span>with the profile of <b>{escape(whose)}</b></span>"] if whose else []
     words.append(tag("draft framework" if framework.lifecycle == "draft" else framework.lifecycle))
     return (
@@ -45,8 +49,17 @@ def framework_head(framework: Framework, whose: str) -> str:
 
 def caveats(framework: Framework) -> str:
     """What a reader must know first."""
-    rows = "".join(f"<p>{escape(caveat)}</p>" for caveat in framework.caveats)
+    words = [*framework.caveats, *_source(framework)]
+    rows = "".join(f"<p>{escape(caveat)}</p>" for caveat in words)
     return section("Read this first") + f'<div class="caveats">{rows or "<p>It states no limits of its own.</p>"}</div>'
+
+
+def _source(framework: Framework) -> list[str]:
+    """Where an imported framework comes from, and under which terms."""
+    if framework.origin is None:
+        return []
+    named = f": {framework.origin.id}" if framework.origin.id else ""
+    return [f"Imported from {framework.origin.format}{named}.", f"License: {framework.license or 'not stated'}".rstrip(".") + "."]
 
 
 def scale(framework: Framework) -> str:
@@ -107,7 +120,8 @@ def count_words(framework: Framework, shown: int, wanted: Wanted, applying: int 
 
 def domain_document(domain: Domain, practices: Sequence[Practice], reading: Reading) -> str:
     """A domain: its question, and those of its practices that are shown."""
-    shown = [practice for practice in domain.practices if practice in practices]
+    wanted = {practice.id for practice in practices}
+    shown = [practice for practice in domain.practices if practice.id in wanted]
     of = f"{len(shown)} of {len(domain.practices)} practices" if len(shown) < len(domain.practices) else ""
     pillar = "a pillar" if domain.is_pillar else ""
     notes = " · ".join(note for note in (pillar, of) if note)
@@ -115,7 +129,7 @@ def domain_document(domain: Domain, practices: Sequence[Practice], reading: Read
     return (
         f'<div class="section" id="d-{key_part(domain.id)}"><h2>{escape(domain.title)}</h2>'
         f"<p>{escape(notes)}</p></div><p><i>{escape(domain.question)}</i></p>{summary}"
-        + "".join(practice_document(practice, reading) for practice in shown)
+        + practices_in_groups(domain, shown, reading)
     )
 
 

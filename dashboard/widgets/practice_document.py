@@ -13,6 +13,7 @@ from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.practice_search import kind_titles, marked
 from dashboard.widgets.scale_words import band_of, figure_of, scale_words
 from frameworks.model import Framework, Practice
+from frameworks.origin import Question
 from frameworks.registers.law import load_laws
 from frameworks.registers.register import SchemeItem, load_references, load_sources, load_threats
 from frameworks.scale import Scale
@@ -146,6 +147,7 @@ def _says_the_scale(practice: Practice, scale: Scale) -> bool:
 
 def _facts(practice: Practice, reading: Reading) -> str:
     facts = [
+        *_asked(practice),
         *_who(practice, reading),
         *_where(practice, reading),
         *_order(practice, reading),
@@ -158,6 +160,21 @@ def _facts(practice: Practice, reading: Reading) -> str:
     facts.append(("Address", f'<a href="{target}" target="_blank">Link to {escape(practice.id)}</a>'))
     rows = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in facts if words)
     return f'<dl class="facts">{rows}</dl>'
+
+
+def _asked(practice: Practice) -> Iterator[Fact]:
+    """The questions of the source with their choices and what they bring, and where the source has it."""
+    yield "Questions", _list(f"{escape(one.text)}{_choices(one)}" for one in practice.questions)
+    if practice.origin is not None and practice.origin.id:
+        yield "In the source", f"<code>{escape(practice.origin.id)}</code>"
+
+
+def _choices(question: Question) -> str:
+    rows = [
+        f"<li>{escape(choice.text)}{'' if choice.points is None else f' <small>{choice.points:g} points</small>'}</li>"
+        for choice in question.choices
+    ]
+    return f"<ul>{''.join(rows)}</ul>" if rows else f" <small>{escape(question.kind)}</small>"
 
 
 def _who(practice: Practice, reading: Reading) -> Iterator[Fact]:
