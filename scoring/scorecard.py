@@ -161,7 +161,7 @@ class PracticeScore:
     recorded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scorecard:
     """All scores of one assessment on one day."""
 
@@ -175,11 +175,19 @@ class Scorecard:
 
     def domain(self, domain_id: str) -> DomainScore:
         """The score of one domain. Raises KeyError."""
-        return {domain.id: domain for domain in self.domains}[domain_id]
+        return self._domains_by_id[domain_id]
 
     def practice(self, practice_id: str) -> PracticeScore:
         """The score of one practice. Raises KeyError."""
-        return {practice.id: practice for practice in self.practices}[practice_id]
+        return self._practices_by_id[practice_id]
+
+    @cached_property
+    def _domains_by_id(self) -> Mapping[str, DomainScore]:
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def _practices_by_id(self) -> Mapping[str, PracticeScore]:
+        return {practice.id: practice for practice in self.practices}
 
 
 def score_assessment(assessment: Assessment, framework: Framework, as_of: date, method: str | None = None) -> Scorecard:
