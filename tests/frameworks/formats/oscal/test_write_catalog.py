@@ -115,6 +115,8 @@ def test_every_framework_of_ours_is_a_valid_catalog_and_keeps_its_practices(key:
         other = again.practices[practice.id]
         kept = ("title", "intent", "tip", "levels", "weight")
         assert [getattr(other, name) for name in kept] == [getattr(practice, name) for name in kept]
+    for domain, same in zip(framework.domains, again.domains, strict=True):
+        assert (same.short, same.question, same.summary) == (domain.short, domain.question, domain.summary)
     assert exported.notes
 
 
