@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from frameworks.crosswalk_file import CrosswalkFile
+from frameworks.documents import read_library
 from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.level_words import without_words_of_the_scale
 from frameworks.loader import list_frameworks
 from frameworks.model import Framework
+
+MOST_UNTRIED = 5_000_000
+"""Characters of a file that is surely read back."""
 
 
 def keep_imported(imported: Imported, folder: Path) -> list[Path]:
@@ -22,9 +26,14 @@ def keep_imported(imported: Imported, folder: Path) -> list[Path]:
 
     Raises:
         FrameworkNotKept: another framework of this id and version is there, or the folder cannot be written.
+        DocumentNotReadable: a file would be larger than what can be read back.
     """
     texts = {_file_of(one, folder): framework_text(one) for one in imported.frameworks}
     texts |= _crosswalk_texts(imported.crosswalks, folder)
+    for file, text in texts.items():
+        # What is far from the limits need not be tried.
+        if len(text) > MOST_UNTRIED:
+            read_library(text.encode(), file.relative_to(folder).as_posix())
     if faults := [fault for file, text in texts.items() if (fault := _in_the_way(file, text, folder))]:
         raise FrameworkNotKept(*faults)
     _write_all({file: text for file, text in texts.items() if not file.exists()}, folder)

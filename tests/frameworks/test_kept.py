@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from frameworks.crosswalk_file import CrosswalkFile
+from frameworks.documents import LARGEST_LIBRARY, DocumentNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.kept import keep_imported
 from frameworks.loader import check_framework, list_frameworks, load_framework
+from frameworks.origin import Origin
 from tests.frameworks.formats.imports import small_import
 
 WALK = {
@@ -67,3 +69,12 @@ def test_what_is_in_the_way_and_cannot_be_read_is_left_alone(tmp_path: Path) -> 
 def test_folder_with_several_frameworks_is_not_one(tmp_path: Path) -> None:
     keep_imported(Imported((small_import(), small_import(id="second"))), tmp_path)
     assert [fault.where for fault in check_framework(tmp_path)] != []
+
+
+def test_nothing_is_kept_that_could_not_be_read_back(tmp_path: Path) -> None:
+    large = small_import(origin=Origin(format="oscal", kept={"text": "x" * (LARGEST_LIBRARY + 1)}))
+    with pytest.raises(DocumentNotReadable, match="larger than 16 MB"):
+        keep_imported(Imported((small_import(id="second"), large)), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    fine = small_import(origin=Origin(format="oscal", kept={"text": "x" * 6_000_000}))
+    assert load_framework(str(keep_imported(Imported((fine,)), tmp_path)[0]), ()) == fine
