@@ -6,6 +6,7 @@ from pathlib import Path
 from frameworks.formats.ciso_assistant.fields import FORMAT as CISO_ASSISTANT
 from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
 from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
+from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
 from frameworks.formats.dsomm.read_dsomm import looks_like_dsomm, read_dsomm
 from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
 from frameworks.formats.oscal.read_oscal import read_oscal
@@ -21,7 +22,11 @@ READERS: Mapping[str, Reader] = {
     "dsomm": read_dsomm,
 }
 """By the name of the format."""
-WRITERS: Mapping[str, Writer] = {"ciso-assistant": write_ciso_assistant, "oscal": write_oscal_catalog}
+WRITERS: Mapping[str, Writer] = {
+    "ciso-assistant": write_ciso_assistant,
+    "ciso-assistant-xlsx": write_ciso_workbook,
+    "oscal": write_oscal_catalog,
+}
 LOOKS: Mapping[str, Callable[[Path], bool]] = {
     "ciso-assistant": looks_like_library,
     "samm": looks_like_samm,

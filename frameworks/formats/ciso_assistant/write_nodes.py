@@ -65,8 +65,7 @@ class NodeWriter:
             if id_ in own:
                 yield from self._below(own[id_], urn, depth + 1)
         for group in waiting:
-            if group in headings:
-                yield from self._heading(group, parent, depth)
+            yield from self._heading(group, parent, depth)
 
     def _groups_before(self, practice_id: str, waiting: list[Group]) -> list[Group]:
         """Take those from the waiting groups that come before a practice, and that of the practice itself."""

@@ -14,6 +14,7 @@ from frameworks.documents import read_tree
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.ciso_assistant.library import read_ciso_assistant
 from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
+from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
 from frameworks.kept import keep_imported
 from frameworks.loader import load_framework
 from tests.frameworks.formats.ciso_assistant.libraries import KEPT, ODD, library, read_tree_of_library
@@ -55,6 +56,7 @@ def test_library_with_anything_at_any_place_is_read_whole_or_refused(
     for place, framework in zip(kept, imported.frameworks, strict=True):
         assert load_framework(str(place), ()) == framework
         write_ciso_assistant(framework)
+        write_ciso_workbook(framework)
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from frameworks.errors import FrameworkNotReadable
-from frameworks.formats.ciso_assistant.library import read_ciso_assistant
+from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
+from frameworks.formats.ciso_assistant.workbook_tables import cell_text
 from frameworks.formats.formats import recognize
+from frameworks.sheets.sheet_cells import Failed, Formula
 
 Rows = list[list[Any]]
 HEAD: Rows = [
@@ -183,3 +185,42 @@ def test_workbook_of_something_else_is_refused_in_words(tmp_path: Path) -> None:
         read_ciso_assistant(written(tmp_path, {"library_meta": HEAD}))
     with pytest.raises(FrameworkNotReadable, match="holds no requirement nodes"):
         read_ciso_assistant(written(tmp_path, {"library_meta": HEAD, "f_meta": META, "f_content": []}))
+
+
+def test_mapping_sets_and_names_that_are_cut_come_in(tmp_path: Path) -> None:
+    name = "a-name-longer-than-sheets"
+    ends = [["source_framework_urn", "urn:x:f"], ["target_framework_urn", "urn:x:g"], ["ref_id", "m"]]
+    bases = [["source_node_base_urn", "urn:x:n:f"], ["target_node_base_urn", "urn:x:n:g"]]
+    sheets: dict[str, Rows] = {
+        "library_meta": HEAD,
+        f"{name}_meta"[:31]: [["type", "requirement_mapping_set"], *ends, *bases],
+        f"{name}_content"[:31]: [["source_node_id", "target_node_id", "relationship"], ["a", "b", "equal"]],
+        "i_content": [["id"]],
+        "s_meta": [["type", "scores"], [None, "x"]],
+    }
+    imported = read_ciso_assistant(written(tmp_path, sheets))
+    assert imported.frameworks == ()
+    assert "urn:x:f, urn:x:g" in imported.notes[0].what
+
+
+def test_nodes_of_one_reference_have_urns_of_their_own_and_scores_of_rows_count(tmp_path: Path) -> None:
+    rows = [row(assessable="x", depth=1, ref_id="1"), row(assessable="x", depth=1, ref_id="1", weight="much")]
+    content = [TITLES, *rows, row(assessable="x", depth=1, name="Née"), row(assessable="x", depth=1, description="x")]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content})).frameworks
+    assert [one.origin.id.rpartition(":")[2] for one in framework.practices.values() if one.origin] == [
+        *("1", "1-2", "nee", "node2"),
+    ]
+
+
+def test_cells_of_any_kind_are_texts() -> None:
+    assert [cell_text(one) for one in (" a ", 1, 1.5, True, Formula(2), Failed(), Formula(Failed()))] == [
+        *("a", "1", "1.5", "true", "2", "", ""),
+    ]
+
+
+def test_recognizing_never_raises(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(b"PK")
+    assert not looks_like_library(file)
+    assert not looks_like_library(tmp_path)
+    assert not looks_like_library(tmp_path / "gone.yaml")

@@ -146,3 +146,26 @@ def test_texts_come_back_as_texts_whoever_reads_them(text: str, tmp_path: Path) 
     file = tmp_path / "x.yaml"
     file.write_bytes(content)
     assert read_tree(file, "x.yaml", "yaml") == {"x": text, "y": [text]}
+
+
+def test_groups_of_one_id_in_two_domains_get_urns_of_their_own() -> None:
+    domains = [
+        domain.model_copy(update={"children": (Group(id="same", title="Same", practices=(domain.practices[0].id,)),)})
+        for domain in OURS.domains[:2]
+    ]
+    nodes = library_tree(OURS.model_copy(update={"domains": tuple(domains)}))["objects"]["framework"][
+        "requirement_nodes"
+    ]
+    urns = [node["urn"].rpartition(":")[2] for node in nodes]
+    assert len(set(urns)) == len(urns)
+    assert {"same", "same-2"} <= set(urns)
+
+
+def test_presets_that_are_not_among_the_kept_groups_go_by_their_ids() -> None:
+    (framework,) = read_ciso_assistant(ODD).frameworks
+    assert framework.origin is not None
+    kept = {**framework.origin.kept, "implementation_groups_definition": []}
+    changed = framework.model_copy(update={"origin": framework.origin.model_copy(update={"kept": kept})})
+    nodes = library_tree(changed)["objects"]["framework"]["requirement_nodes"]
+    assert next(node for node in nodes if node.get("ref_id") == "R1")
+    assert {name for node in nodes for name in node.get("implementation_groups", ())} >= {"IG1", "IG 2"}
