@@ -1,6 +1,6 @@
 """Organizations and their profiles over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -112,8 +112,9 @@ def _profile_on(connection: Connection, organization_id: str, on: date | None) -
     return _profile_of(connection.execute(_PROFILES, {"id": organization_id}).all(), on)
 
 
-def _profile_of(rows: Sequence[Row[Any]], on: date | None) -> Profile:
-    held = [row for row in rows if on is None or row.on <= on] or [row for row in rows if row.on == rows[0].on]
+def _profile_of(rows: Iterable[Any], on: date | None) -> Profile:
+    every = list(rows)
+    held = [row for row in every if on is None or row.on <= on] or [row for row in every if row.on == every[0].on]
     return Profile.model_validate_json(held[-1].profile)
 
 
