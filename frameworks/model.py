@@ -27,7 +27,9 @@ from frameworks.fields import (
 from frameworks.origin import Origin, Question
 from frameworks.scale import LevelNumber, Scale
 
-Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm", "gate_matrix", "dsomm"]
+Method = Literal[
+    "mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm", "gate_matrix", "dsomm"
+]
 
 
 class Gate(Frozen):

@@ -133,7 +133,9 @@ def import_(
 def export(
     reference: Reference,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
-    format: Annotated[str, typer.Option("--format", metavar="NAME", help="ciso-assistant or oscal.")],
+    format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="ciso-assistant, ciso-assistant-xlsx or oscal.")
+    ],
 ) -> None:
     """Write a framework in another format; say what that format cannot carry."""
     from dashboard.commands.framework_text import print_notes

@@ -59,7 +59,8 @@ def _source(framework: Framework) -> list[str]:
     if framework.origin is None:
         return []
     named = f": {framework.origin.id}" if framework.origin.id else ""
-    return [f"Imported from {framework.origin.format}{named}.", f"License: {framework.license or 'not stated'}".rstrip(".") + "."]
+    license = f"License: {framework.license or 'not stated'}".rstrip(".")
+    return [f"Imported from {framework.origin.format}{named}.", f"{license}."]
 
 
 def scale(framework: Framework) -> str:
