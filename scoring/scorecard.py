@@ -121,7 +121,7 @@ class DomainScore:
     lifted_by: tuple[str, ...] = ()
     """Floors that do not cap only because they are said to be not applicable, with a re-check date to come."""
     blockers: tuple[str, ...] = ()
-    groups: "_Groups | None" = field(default=None, repr=False)
+    groups: "_Groups | None" = field(default=None, repr=False, compare=False)
 
     @cached_property
     def children(self) -> tuple["DomainScore", ...]:

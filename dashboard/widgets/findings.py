@@ -238,9 +238,7 @@ def level_words(scorecard: Scorecard, gate: Gate) -> str:
         f"reached, and at most at {gate.floor_cap} while a floor is missed or open."
     )
     if scorecard.overall.method == BY_RUNGS:
-        rule = (
-            "A domain is at the highest level of which every practice, and all below it, is where it has to be."
-        )
+        rule = "A domain is at the highest level of which every practice, and all below it, is where it has to be."
     if level.value is None:
         return rule
     lowest = [d for d in scorecard.domains if d.score.level.value == level.value]
