@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.model import Framework
-from scoring.methods import Number
 from scoring.scorecard import PracticeScore, Scorecard
 from scoring.targets import COUNTED, PracticeTarget, wanted_level
 
@@ -18,7 +17,7 @@ class Gap:
     target: int
     level: int | None
     """None while the practice is open."""
-    evidenced: Number
+    evidenced: float
     is_floor: bool
     """Whether a floor is missed or open, not only a target."""
     size: int
@@ -44,7 +43,7 @@ def find_gaps(
 def _gap(practice: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> Gap:
     target = wanted_level(practice, framework, targets)
     level = practice.level if practice.state == "answered" else None
-    reached = framework.scale_of(practice.id).lowest if level is None else level
+    reached = framework.scale.lowest if level is None else level
     floor = framework.practices[practice.id].floor if practice.is_floor else None
     is_missed = floor is not None and reached < floor.level
     own = targets.get(practice.id)

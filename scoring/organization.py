@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from frameworks.fields import Frozen, Id, Text
-from frameworks.model import Floor, Framework, Practice, Preset
+from frameworks.model import Floor, Framework, Frozen, Id, Practice, Preset, Text
 
 CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2, capitals."""

@@ -6,8 +6,7 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from frameworks.fields import Day
-from frameworks.model import Framework, Method, Practice
+from frameworks.model import Day, Framework, Method, Practice
 from scoring.scorecard import METHODS
 
 
