@@ -13,6 +13,7 @@ from store.database import (
     APPLICATION_ID,
     BUSY_MILLISECONDS,
     HEAD,
+    PATIENCE_SECONDS,
     REVISIONS,
     Store,
     connect_to_read,
@@ -122,7 +123,8 @@ def _replace(file: Path, path: Path, now: datetime) -> Path | None:
         store_errors(path),
         _prepared(file, path, now) as prepared,
         closing(connect_to_read(prepared)) as here,
-        closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None)) as there,
+        # Those who write all day leave short gaps: a restore waits for one longer than an answer would.
+        closing(sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)) as there,
     ):
         for setting in ("synchronous=full", "secure_delete=on"):
             there.execute(f"PRAGMA {setting}")

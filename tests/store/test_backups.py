@@ -128,7 +128,7 @@ def test_answer_recorded_while_a_backup_is_restored_is_in_the_kept_copy_or_comes
 
     def write() -> list[str]:
         acknowledged = []
-        while not is_over.is_set():
+        while not is_over.wait(0.002):
             acknowledged.append(record(workspace, assessment))
         return acknowledged
 
@@ -271,7 +271,7 @@ def test_restore_into_a_locked_store_gives_up_and_leaves_it(
     record(workspace, assessment, note="first")
     backup_store(workspace.store, tmp_path / "store.bak")
     record(workspace, assessment, note="second")
-    monkeypatch.setattr("store.backups.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("store.backups.PATIENCE_SECONDS", 0.05)
     with closing(sqlite3.connect(workspace.store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreNotUsable, match="locked by another program"):
