@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from frameworks.crosswalk import Crosswalk
-from frameworks.model import Basis, Day, Frozen, Id, Key, Prose, Weight
+from frameworks.fields import Basis, Day, Frozen, Key, PartId, Prose, Weight
 
 Side = Literal["from", "to"]
 Relation = Literal["equal", "subset", "superset", "intersects"]
@@ -17,8 +17,8 @@ Relation = Literal["equal", "subset", "superset", "intersects"]
 class Mapped(Frozen):
     """One practice that says something of another. Several to one `to` merge; several from one `from` split."""
 
-    from_: Id = Field(alias="from")
-    to: Id
+    from_: PartId = Field(alias="from")
+    to: PartId
     relation: Relation
     parts: Weight = 1
     """Of the parts of all that lead to the same `to`, those that come from this one."""
@@ -32,7 +32,7 @@ class Mapped(Frozen):
 class NotCovered(Frozen):
     """A practice with nothing on the other side: a new one (`to`), or one that was dropped (`from`)."""
 
-    practice: Id
+    practice: PartId
     side: Side
     reason: Prose
 

@@ -9,6 +9,10 @@ LARGEST_FILE = 10 * 1024 * 1024
 """Bytes. The largest framework known, with 5,880 nodes, is a third of it."""
 MOST_VALUES = 150_000
 """Keys and values of one file; a thousand practices have as many. Bounds the memory and the time of reading."""
+LARGEST_LIBRARY = 16 * 1024 * 1024
+"""Bytes of a JSON framework of somebody else; the largest known has ten million."""
+MOST_LIBRARY_VALUES = 600_000
+"""Keys and values of such a framework; the largest known has some four hundred thousand."""
 DEEPEST = 50
 """Levels of nesting; ours need eight."""
 MOST_FAULTS = 50
@@ -72,10 +76,10 @@ def refusal(what: str, where: str, mend: str) -> DocumentNotReadable:
     return DocumentNotReadable(Fault(what, where, mend))
 
 
-def too_large(name: str) -> DocumentNotReadable:
+def too_large(name: str, largest: int = LARGEST_FILE) -> DocumentNotReadable:
     """The refusal of a file with too many bytes."""
     return refusal(
-        f"The file is larger than {LARGEST_FILE // 1024**2} MB.", name, "choose a smaller file; answers need far less."
+        f"The file is larger than {largest // 1024**2} MB.", name, "choose a smaller file; answers need far less."
     )
 
 
@@ -86,10 +90,10 @@ def too_deep(name: str, line: int) -> DocumentNotReadable:
     )
 
 
-def too_many(name: str, line: int) -> DocumentNotReadable:
+def too_many(name: str, line: int, most: int = MOST_VALUES) -> DocumentNotReadable:
     """The refusal of a file with too many keys and values."""
     return refusal(
-        f"The file holds more than {MOST_VALUES:,} values.", f"{name}, line {line}", "choose a file with fewer entries."
+        f"The file holds more than {most:,} values.", f"{name}, line {line}", "choose a file with fewer entries."
     )
 
 

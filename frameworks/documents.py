@@ -1,6 +1,7 @@
 """YAML, JSON and text files read safely, however hostile: every refusal is a fault with its place."""
 
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -8,32 +9,41 @@ from typing import Any, Literal
 from frameworks.document_faults import (
     DEEPEST,
     LARGEST_FILE,
+    LARGEST_LIBRARY,
     MOST_FAULTS,
+    MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
     refusal,
     too_large,
 )
 from frameworks.json_tree import read_json
-from frameworks.yaml_tree import read_yaml
+from frameworks.yaml_tree import read_yaml, read_yaml_documents
 
 __all__ = [
     "DEEPEST",
     "LARGEST_FILE",
+    "LARGEST_LIBRARY",
     "MOST_FAULTS",
+    "MOST_LIBRARY_VALUES",
     "MOST_VALUES",
     "DocumentNotReadable",
     "read_bytes",
+    "read_documents",
+    "read_library",
     "read_lines",
     "read_text",
     "read_tree",
 ]
 
 
-def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) -> Any:
+def read_tree(
+    source: bytes | Path, name: str, format: Literal["yaml", "json"], as_text: Collection[str] = frozenset()
+) -> Any:
     """The file as dict, list, text, number, true, false or null.
 
-    YAML is read by the rules of YAML 1.2: only `true` and `false` are booleans, `No` and dates stay text.
+    YAML is read by the rules of YAML 1.2: only `true` and `false` are booleans, `No` and dates stay text. Under the
+    keys of `as_text` numbers and booleans of a YAML file stay text, too.
 
     Raises:
         DocumentNotReadable: not a plain file, too large, empty, not UTF-8, not well-formed, a key twice, a tag,
@@ -42,7 +52,34 @@ def read_tree(source: bytes | Path, name: str, format: Literal["yaml", "json"]) 
     text = read_text(source, name)
     if not text.strip():
         raise refusal("The file is empty.", name, "choose a file with content.")
-    return read_json(text, name) if format == "json" else read_yaml(text, name)
+    return read_json(text, name) if format == "json" else read_yaml(text, name, as_text=as_text)
+
+
+def read_documents(
+    source: bytes | Path, name: str, lines: dict[tuple[Any, ...], int] | None = None
+) -> list[dict[Any, Any]]:
+    """Every document of a YAML file that may hold a few of them, as read_tree() reads one; each a set of keys.
+
+    Into `lines` goes the line of each value. A document without content is left out.
+
+    Raises:
+        DocumentNotReadable: as read_tree(); a document that is no set of keys; more than a few documents.
+    """
+    text = read_text(source, name)
+    trees = [tree for tree in read_yaml_documents(text, name, lines) if tree is not None]
+    if not trees:
+        raise refusal("The file is empty.", name, "choose a file with content.")
+    if not all(isinstance(tree, dict) for tree in trees):
+        raise refusal("The file is not a set of keys with values.", name, "choose a file that begins with keys.")
+    return trees
+
+
+def read_library(source: bytes | Path, name: str) -> Any:
+    """As read_tree() of JSON, for frameworks of others, which may be larger than files of ours. Raises as that does."""
+    text = read_text(source, name, LARGEST_LIBRARY)
+    if not text.strip():
+        raise refusal("The file is empty.", name, "choose a file with content.")
+    return read_json(text, name, MOST_LIBRARY_VALUES)
 
 
 def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
@@ -53,13 +90,13 @@ def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
     return lines
 
 
-def read_text(source: bytes | Path, name: str) -> str:
+def read_text(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> str:
     """The file as text, without its byte order mark; empty when the file is.
 
     Raises:
         DocumentNotReadable: not a plain file, too large, not UTF-8, or it holds a NUL.
     """
-    content = read_bytes(source, name)
+    content = read_bytes(source, name, largest)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,25 +110,25 @@ def read_text(source: bytes | Path, name: str) -> str:
     return text
 
 
-def read_bytes(source: bytes | Path, name: str) -> bytes:
+def read_bytes(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> bytes:
     """The file as it is. Raises DocumentNotReadable where it is not a plain file, or too large."""
-    content = source if isinstance(source, bytes) else _load_bytes(source, name)
-    if len(content) > LARGEST_FILE:
-        raise too_large(name)
+    content = source if isinstance(source, bytes) else _load_bytes(source, name, largest)
+    if len(content) > largest:
+        raise too_large(name, largest)
     return content
 
 
-def _load_bytes(path: Path, name: str) -> bytes:
+def _load_bytes(path: Path, name: str, largest: int) -> bytes:
     try:
         status = path.stat()
         # Before it is opened: a pipe without a writer would wait for ever, a device has no end.
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe or device"
             raise refusal(f"The file cannot be read: it is {kind}.", name, "name a file you may read.")
-        if status.st_size > LARGEST_FILE:
-            raise too_large(name)
+        if status.st_size > largest:
+            raise too_large(name, largest)
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(largest + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its path cannot be used"
         raise refusal(f"The file cannot be read: {reason}.", name, "name a file you may read.") from error

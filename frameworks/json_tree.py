@@ -23,9 +23,9 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]}:,]|[^\s"\[{\]}:,]++', re.DOT
 _WORDS = ("true", "false", "null")
 
 
-def read_json(text: str, name: str) -> Any:
+def read_json(text: str, name: str, most_values: int = MOST_VALUES) -> Any:
     """The tree of a text. Raises DocumentNotReadable with every fault."""
-    _refuse_depth_and_number(text, name)
+    _refuse_depth_and_number(text, name, most_values)
     try:
         tree = json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
@@ -38,7 +38,7 @@ def read_json(text: str, name: str) -> Any:
     return tree
 
 
-def _refuse_depth_and_number(text: str, name: str) -> None:
+def _refuse_depth_and_number(text: str, name: str, most_values: int) -> None:
     """Measure the file before the parser, which recurses, sees it."""
     depth = values = 0
     for start, token in _tokens(text):
@@ -51,8 +51,8 @@ def _refuse_depth_and_number(text: str, name: str) -> None:
             values += 1
         if depth > DEEPEST:
             raise too_deep(name, _line(text, start))
-        if values > MOST_VALUES:
-            raise too_many(name, _line(text, start))
+        if values > most_values:
+            raise too_many(name, _line(text, start), most_values)
 
 
 def _refuse_values(text: str, name: str) -> None:

@@ -6,19 +6,23 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from frameworks.document_faults import short
-from frameworks.documents import read_lines, read_tree
+from frameworks.documents import read_library, read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
+from frameworks.fields import ID_PATTERN
+from frameworks.level_words import with_words_of_the_scale
 from frameworks.meaning import check_meaning
-from frameworks.model import ID_PATTERN, Framework
+from frameworks.model import Framework
 from frameworks.parts import parts_of
 from frameworks.plain_faults import Place, plain_words
 
 CATALOG = Path(__file__).parent / "catalog"
+FILES = ("framework.yaml", "framework.json")
+"""Names of a framework's own file: as people write it, and as an import does."""
 MOST_LISTED = 1_000
 """Faults named of one framework."""
 MOST_COMPLAINTS = 20_000
@@ -34,6 +38,13 @@ def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Fra
     """
     file = _file_of(_find(reference, tuple(catalogs)))
     return _load(file, _stamp(file))
+
+
+def keys_in(folder: str) -> list[str]:
+    """The frameworks below a folder that is a catalog, as id@version; none for any other path."""
+    if not _is_path(folder) or any((Path(folder) / name).exists() for name in FILES):
+        return []
+    return [f"{id_}@{one.name}" for id_, versions in _versions(Path(folder)).items() for one in versions]
 
 
 def find_folder(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Path:
@@ -90,7 +101,10 @@ def _is_path(reference: str) -> bool:
 
 def _versions(catalog: Path) -> dict[str, list[Path]]:
     """The version folders of each framework id, the newest last."""
-    files = sorted(catalog.glob("*/*/framework.yaml"), key=lambda file: (file.parts[-3], version_key(file.parts[-2])))
+    files = sorted(
+        (file for name in FILES for file in catalog.glob(f"*/*/{name}")),
+        key=lambda file: (file.parts[-3], version_key(file.parts[-2])),
+    )
     found: dict[str, list[Path]] = {}
     for file in files:
         found.setdefault(file.parts[-3], []).append(file.parent)
@@ -103,9 +117,15 @@ def version_key(version: str) -> tuple[tuple[int, str], ...]:
 
 
 def _file_of(path: Path) -> Path:
-    """The framework's own file, which names the others."""
+    """The framework's own file, which names the others: of a folder, or of a catalog that holds one framework."""
     try:
-        return path / "framework.yaml" if path.is_dir() else path
+        if not path.is_dir():
+            return path
+        if not any((path / name).exists() for name in FILES):
+            inside = [folder for versions in _versions(path).values() for folder in versions]
+            if len(inside) == 1:
+                return _file_of(inside[0])
+        return path / FILES[-1] if (path / FILES[-1]).exists() else path / FILES[0]
     except OSError:
         return path
 
@@ -126,7 +146,10 @@ def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=32)
 def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
     name = _name(file.parent)
-    tree = _mapping(read_tree(file, f"{name} > {file.name}", "yaml"), f"{name} > {file.name}")
+    kind: Literal["yaml", "json"] = "json" if file.suffix == ".json" else "yaml"
+    where = f"{name} > {file.name}"
+    # What was imported is kept as JSON, and may be as large as its source was.
+    tree = _mapping(read_library(file, where) if kind == "json" else read_tree(file, where, kind), where)
     named = tree.get("domains")
     files, faults = _with_domains(tree, file.parent, name)
     is_whole = not isinstance(named, list) or len(named) == len(tree["domains"])
@@ -139,19 +162,7 @@ def _load(file: Path, stamp: tuple[tuple[str, int, int], ...]) -> Framework:
     faults += islice(check_meaning(parts_of(tree, framework, is_whole), place), MOST_LISTED + 1)
     if faults or framework is None:
         raise FrameworkNotReadable(*_listed(faults, name))
-    return _with_words_of_the_scale(framework) if framework.is_outline else framework
-
-
-def _with_words_of_the_scale(outline: Framework) -> Framework:
-    """The outline with a text for every level of every practice, so that it can be answered and shown as any other."""
-    levels = {level.number: level.summary for level in outline.scale.levels}
-    domains = tuple(
-        domain.model_copy(
-            update={"practices": tuple(one.model_copy(update={"levels": levels}) for one in domain.practices)}
-        )
-        for domain in outline.domains
-    )
-    return outline.model_copy(update={"domains": domains})
+    return with_words_of_the_scale(framework)
 
 
 def _in_words(error: ValidationError, place: Place, is_whole: bool) -> Iterator[Fault]:

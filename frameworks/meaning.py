@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from frameworks.circles import find_circles
 from frameworks.errors import Fault
-from frameworks.model import Domain, Goal, Group, Practice, Scale
+from frameworks.model import Domain, Goal, Group, Practice
 from frameworks.parts import Parts
 from frameworks.plain_faults import Place, Steps
 from frameworks.registers.register import load_profiles, load_references, load_sources, load_threats
+from frameworks.scale import Scale
 
 MOST_NAMED = 12
 """Practices named of one circle."""
@@ -50,23 +51,62 @@ def _ids_twice(parts: Parts, place: Place) -> Iterator[Fault]:
 
 
 def _check_scale(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
-    numbers = [level.number for level in scale.levels]
-    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        yield Fault(
-            "The levels of the scale do not follow each other without a hole.",
-            place.of(("scale", "levels")),
-            "number them one after the other, from the lowest.",
-        )
+    if fault := _fault_of_steps(scale, place, ("scale",)):
+        yield fault
         return
     if parts.gate is not None:
         yield from _off_scale(parts.gate.floor_cap, scale, place, ("gate", "floor_cap"))
     if parts.target is not None:
         yield from _off_scale(parts.target.level, scale, place, ("target", "level"))
+    yield from _check_rungs(parts, scale, place)
     for steps, practice in parts.practices.items():
-        yield from _check_levels(practice, scale, place, steps, is_outline=parts.is_outline)
+        own = practice.scale
+        if own is not None and (fault := _fault_of_steps(own, place, (*steps, "scale"))):
+            yield fault
+            continue
+        takes_words = parts.takes_words or own is not None or scale.is_range
+        yield from _check_levels(practice, own or scale, place, steps, takes_words=takes_words, parts=parts)
+
+
+def _check_rungs(parts: Parts, scale: Scale, place: Place) -> Iterator[Fault]:
+    """A gate matrix asks for steps of the scale that do not fall, and for a rung of every practice.
+
+    Rungs are shown on the scale of the framework, so that they end where it ends.
+    """
+    matrix = parts.gate_matrix
+    if matrix is None:
+        return
+    for field in ("own", "lower"):
+        yield from _off_scale(getattr(matrix, field), scale, place, ("gate_matrix", field))
+    if matrix.lower < matrix.own:
+        what = f"The gate matrix asks less of lower rungs ({matrix.lower}) than of the rung itself ({matrix.own})."
+        yield Fault(what, place.of(("gate_matrix", "lower")), f"give lower at least {matrix.own}, or lower own.")
+    for steps, practice in parts.practices.items():
+        if practice.rung is None or not 1 <= practice.rung <= scale.highest:
+            what = "A practice has no rung." if practice.rung is None else f"There is no rung {practice.rung}."
+            mend = f"give rung: a number from 1 to {scale.highest}, where the scale ends, or leave gate_matrix out."
+            yield Fault(what, place.of((*steps, "rung")), mend)
+
+
+def _fault_of_steps(scale: Scale, place: Place, steps: Steps) -> Fault | None:
+    """Steps follow each other without a hole, a range only rises; values are given for all or none, and rise."""
+    numbers, values = [level.number for level in scale.levels], [level.value for level in scale.levels]
+    given = [value for value in values if value is not None]
+    if not scale.is_range and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        what, mend = "levels of the scale do not follow each other without a hole", "number them one after the other"
+    elif any(left >= right for left, right in pairwise(numbers)):
+        what, mend = "levels of the scale do not rise from one to the next", "list them"
+    elif given and (scale.is_range or len(given) < len(values) or any(a >= b for a, b in pairwise(given))):
+        what, mend = "values of the levels are not one for each, rising", "give all or none, never on a range, rising"
+    else:
+        return None
+    return Fault(f"The {what}.", place.of((*steps, "levels")), f"{mend}, from the lowest.")
 
 
 def _check_gate_and_presets(parts: Parts, place: Place) -> Iterator[Fault]:
+    if parts.lacks_gate_matrix:
+        what, mend = "The method gate_matrix has no gate_matrix to go by.", "add gate_matrix, or name another method."
+        yield Fault(what, place.of(("method",)), mend)
     if parts.gate is not None and parts.gate.numerator > parts.gate.denominator:
         yield Fault("The gate asks for more than all of the weight.", place.of(("gate",)), "give a share of at most 1.")
     for steps, preset in parts.presets.items():
@@ -85,7 +125,7 @@ def _check_groups(domain: Domain, place: Place, steps: Steps) -> Iterator[Fault]
         if group.id in ids:
             yield Fault(f"The group {group.id} is given twice in its domain.", where, "give each its own id.")
         ids.add(group.id)
-        if not group.practices and not group.children:
+        if not group.practices and not group.children and group.origin is None:
             yield Fault(f"Nothing stands in the group {group.id}.", where, "name its practices, or take it away.")
         for practice in group.practices:
             if practice not in known:
@@ -115,14 +155,16 @@ def _check_target_profiles(parts: Parts, place: Place) -> Iterator[Fault]:
                 yield from _off_scale(goal.level, parts.scale, place, (*steps, *inner, "level"))
 
 
-def _check_levels(practice: Practice, scale: Scale, place: Place, steps: Steps, *, is_outline: bool) -> Iterator[Fault]:
+def _check_levels(
+    practice: Practice, scale: Scale, place: Place, steps: Steps, *, takes_words: bool, parts: Parts
+) -> Iterator[Fault]:
     """Levels that are not on the scale, and those of the scale that are left out."""
     for number in practice.levels:
         yield from _off_scale(number, scale, place, (*steps, "levels", number))
-    if is_outline and practice.levels:
+    if parts.is_outline and practice.levels:
         what, mend = "A practice of an outline has level texts.", "take them away, or do not call it an outline."
         yield Fault(what, place.of((*steps, "levels")), mend)
-    for level in () if is_outline else scale.levels:
+    for level in () if takes_words else scale.levels:
         if level.number not in practice.levels:
             what = f"Level {level.number} has no text."
             yield Fault(what, place.of((*steps, "levels")), "say in a sentence what can be observed at it.")

@@ -1,83 +1,35 @@
 """What a framework is: domains, practices, levels and the scale they are answered on."""
 
-import re
-from datetime import date
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from frameworks.fields import (
+    Basis,
+    Day,
+    Days,
+    Frozen,
+    Grade,
+    Id,
+    Levels,
+    Months,
+    PartId,
+    Passage,
+    Prose,
+    Share,
+    Step,
+    Weeks,
+    Weight,
+)
+from frameworks.origin import Origin, Question
+from frameworks.scale import LevelNumber, Scale
 
-def _plain_day(given: object) -> object:
-    """Only a date, or text as 2026-11-25: neither a number nor a date with a time."""
-    if (isinstance(given, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given)) or type(given) is date:
-        return given
-    raise PydanticCustomError("date_type", "Input should be a date")
-
-
-Day = Annotated[date, BeforeValidator(_plain_day)]
-
-ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}@[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-PROSE_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
-STEP_PATTERN = r"^to[0-9]{1,3}$"
-
-Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
-Key = Annotated[str, StringConstraints(strict=True, pattern=KEY_PATTERN)]
-"""A framework with its version, as `safer-by-design@1.0`."""
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
-Prose = Annotated[
-    str,
-    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000, pattern=PROSE_PATTERN),
+Method = Literal[
+    "mean", "weakest_fifth", "gated", "minimum", "gap_norm", "mean_of_means", "samm", "gate_matrix", "dsomm"
 ]
-"""Text without control characters: nothing in it steers the terminal of somebody who lists a framework."""
-
-Weight = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
-Days = Annotated[int, Field(strict=True, ge=1, le=36_500)]
-Months = Annotated[int, Field(strict=True, ge=1, le=600)]
-LevelNumber = Annotated[int, Field(strict=True, ge=0, le=100)]
-Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-Levels = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
-Weeks = Annotated[float, Field(strict=True, ge=0, le=10_000, allow_inf_nan=False)]
-Method = Literal["mean", "weakest_fifth", "gated", "minimum", "gap_norm"]
-Step = Annotated[str, StringConstraints(strict=True, pattern=STEP_PATTERN)]
-"""The way up to a level, as `to3`."""
-Grade = Literal["P", "S", "R", "M"]
-"""P primary, S secondary, R a third party's record, M from memory and unverified."""
-
-Basis = Literal["judgement", "source"]
-"""Where a value comes from: this project's judgement, or a source that is named."""
-
-
-class Frozen(BaseModel):
-    """A value that refuses unknown keys and never changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ScaleLevel(Frozen):
-    """One step of the scale, whatever the practice."""
-
-    number: LevelNumber
-    title: Prose
-    summary: Prose
-
-
-class Scale(Frozen):
-    """The steps a practice is answered on, from the lowest to the highest, without holes."""
-
-    levels: tuple[ScaleLevel, ...] = Field(min_length=2)
-
-    @property
-    def lowest(self) -> int:
-        """Number of the first step."""
-        return self.levels[0].number
-
-    @property
-    def highest(self) -> int:
-        """Number of the last step."""
-        return self.levels[-1].number
 
 
 class Gate(Frozen):
@@ -86,6 +38,19 @@ class Gate(Frozen):
     numerator: Annotated[int, Field(strict=True, ge=1)]
     denominator: Annotated[int, Field(strict=True, ge=1)]
     floor_cap: LevelNumber
+    basis: Basis
+    reason: Prose
+
+
+class GateMatrix(Frozen):
+    """The rule for a domain's level by rungs: the step that its practices must have reached for each of them.
+
+    A level is reached where the practices of that rung stand at `own` or higher, and those of all rungs below it at
+    `lower` or higher. The same step for both is the shape of C2M2; a higher one for `lower` that of ISO/IEC 33020.
+    """
+
+    own: LevelNumber
+    lower: LevelNumber
     basis: Basis
     reason: Prose
 
@@ -132,7 +97,7 @@ class TargetProfile(Frozen):
     everywhere: Goal
     floors: Goal
     """For the practices that are floors for the organization."""
-    practices: dict[Id, Goal] = {}
+    practices: dict[PartId, Goal] = {}
     """For single practices, floors or not."""
     basis: Basis
     reason: Prose
@@ -169,10 +134,10 @@ class OwnerRole(Frozen):
 class Preset(Frozen):
     """A named choice of practices. Without `practices` it is the whole framework."""
 
-    id: Id
+    id: PartId
     title: Prose
     summary: Prose
-    practices: tuple[Id, ...] | None = None
+    practices: tuple[PartId, ...] | None = None
     kinds: tuple[Id, ...] | None = None
     """Kinds of service the preset is made for; it keeps only practices that apply to one of them."""
 
@@ -181,7 +146,7 @@ class Floor(Frozen):
     """The least level of a practice below which its domain is held back."""
 
     level: LevelNumber
-    presets: tuple[Id, ...] = Field(min_length=1)
+    presets: tuple[PartId, ...] = Field(min_length=1)
     children_likely: StrictBool = False
     """True: the floor holds only where children are likely users."""
     reason: Prose
@@ -190,7 +155,7 @@ class Floor(Frozen):
 class Prerequisite(Frozen):
     """`practice` should be at `level` before this practice goes to `for_level`."""
 
-    practice: Id
+    practice: PartId
     level: LevelNumber
     for_level: LevelNumber
     reason: Prose
@@ -214,9 +179,9 @@ class Illustration(Frozen):
 class Practice(Frozen):
     """One thing an organization does; the unit that is answered."""
 
-    id: Id
+    id: PartId
     title: Prose
-    intent: Prose
+    intent: Passage
     protects: tuple[Prose, ...] = ()
     applies_to: tuple[Id, ...] = ()
     """Kinds of service the practice applies to; empty = every kind."""
@@ -226,8 +191,13 @@ class Practice(Frozen):
     owner: Id | None = None
     weight: Weight = 1
     floor: Floor | None = None
+    scale: Scale | None = None
+    """Where it is not answered on the framework's."""
+    rung: LevelNumber | None = None
+    """The level of the framework that the practice belongs to, for methods that climb level by level."""
     levels: dict[LevelNumber, Prose] = {}
-    """Observable text for every step of the scale; in an outline the scale's own words."""
+    """Observable text for every step of the scale; of outlines and imported frameworks the scale's own words."""
+    questions: tuple[Question, ...] = ()
     evidence: tuple[Prose, ...] = ()
     evidence_kind: Id
     why_half_life: Prose | None = None
@@ -250,15 +220,19 @@ class Practice(Frozen):
     """How well that is known."""
     addressees: Prose | None = None
     """Whom the list addresses the item to; None = unknown."""
+    origin: Origin | None = None
 
 
 class Group(Frozen):
     """Some practices of a domain under a heading of their own, and the groups below it."""
 
-    id: Id
+    id: PartId
     title: Prose
-    summary: Prose | None = None
-    practices: tuple[Id, ...] = ()
+    summary: Passage | None = None
+    weight: Weight = 1
+    """Among what stands beside it; only the mean of means asks for it."""
+    origin: Origin | None = None
+    practices: tuple[PartId, ...] = ()
     """Those that stand in it directly."""
     children: tuple["Group", ...] = ()
 
@@ -270,22 +244,36 @@ class Group(Frozen):
 class DomainHead(Frozen):
     """What a chapter of a framework says of itself."""
 
-    id: Id
+    id: PartId
     title: Prose
     short: Prose
     """Title where room is scarce."""
     question: Prose
-    summary: Prose | None = None
+    summary: Passage | None = None
     is_pillar: StrictBool = False
+    weight: Weight = 1
+    """As of a group."""
     children: tuple[Group, ...] = ()
     """Its practices under headings, to any depth."""
+    origin: Origin | None = None
+
+
+def _some_practices(given: object, info: ValidationInfo) -> object:
+    """At least one; a chapter that was imported may be without."""
+    if given or info.data.get("origin") is not None:
+        return given or ()
+    if given is None:
+        raise PydanticCustomError("missing", "Field required")
+    raise PydanticCustomError("too_short", "Too short", {"min_length": 1})
 
 
 class Domain(DomainHead):
     """A chapter of a framework."""
 
-    practices: tuple[Practice, ...] = Field(min_length=1)
-    """All of them, whatever group they stand in."""
+    practices: Annotated[tuple[Practice, ...], BeforeValidator(_some_practices)] = Field(
+        default=None, validate_default=True
+    )
+    """All of them, whatever group they stand in; a chapter of an imported framework may have none."""
 
 
 class Framework(Frozen):
@@ -299,15 +287,19 @@ class Framework(Frozen):
     dated: Day
     is_outline: StrictBool = False
     """True: the items of somebody else's list in our words, without level texts, to be read through a crosswalk."""
-    license: Prose | None = None
+    origin: Origin | None = None
+    """Where an imported framework comes from; its practices take the words of their scale."""
+    license: Passage | None = None
     """Under which terms the texts may be used."""
-    summary: Prose
+    summary: Passage
     caveats: tuple[Prose, ...] = ()
     """What a reader must know before trusting a number made from this framework."""
     sources: tuple[Id, ...] = ()
     scale: Scale
     method: Method = "mean"
     gate: Gate
+    gate_matrix: GateMatrix | None = None
+    """Where its practices stand on rungs that are climbed one by one."""
     evidence_kinds: dict[Id, EvidenceKind]
     review: Period
     """How long a review counts."""
@@ -324,9 +316,19 @@ class Framework(Frozen):
     domains: tuple[Domain, ...] = Field(min_length=1)
 
     @property
+    def takes_words_of_the_scale(self) -> bool:
+        """Whether its practices bring no level texts of their own."""
+        return self.is_outline or self.origin is not None
+
+    @property
     def key(self) -> str:
         """`id@version`, as answers files name it."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def is_template(self) -> bool:
+        """Whether it is made to be copied under another id and filled, as its own id says."""
+        return self.id.startswith("template-")
 
     @cached_property
     def practices(self) -> dict[str, Practice]:
@@ -339,11 +341,31 @@ class Framework(Frozen):
         return {practice.id: domain for domain in self.domains for practice in domain.practices}
 
     def preset(self, preset_id: str | None = None) -> Preset:
-        """The preset with this id, or the default one. Raises KeyError for an id that is not there."""
+        """The preset with this id, or the default one; of several ids parted by commas, what any of them chooses.
+
+        Raises KeyError for an id that is not there.
+        """
         if preset_id is None:
             return self.presets[0]
-        return {preset.id: preset for preset in self.presets}[preset_id]
+        known = {preset.id: preset for preset in self.presets}
+        if preset_id in known:
+            return known[preset_id]
+        chosen = [known[id_.strip()] for id_ in preset_id.split(",")]
+        return _any_of(preset_id, chosen)
+
+    def scale_of(self, practice_id: str) -> Scale:
+        """The scale this practice is answered on; of one that is not there the framework's."""
+        practice = self.practices.get(practice_id)
+        return (practice and practice.scale) or self.scale
 
     def kind_of(self, practice: Practice) -> EvidenceKind:
         """How long evidence for this practice keeps its weight."""
         return self.evidence_kinds[practice.evidence_kind]
+
+
+def _any_of(id_: str, presets: Sequence[Preset]) -> Preset:
+    """One preset that holds what any of these holds. They choose by practice alone."""
+    title = ", ".join(preset.title for preset in presets)
+    every = [preset.practices for preset in presets]
+    practices = None if None in every else tuple(dict.fromkeys(one for chosen in every for one in chosen or ()))
+    return Preset(id=id_, title=title, summary=title, practices=practices)

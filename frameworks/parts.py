@@ -8,8 +8,10 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from frameworks.model import ID_PATTERN, Domain, Framework, Frozen, Gate, Practice, Preset, Scale, Target, TargetProfile
+from frameworks.fields import PART_ID_PATTERN, Frozen
+from frameworks.model import Domain, Framework, Gate, GateMatrix, Practice, Preset, Target, TargetProfile
 from frameworks.plain_faults import Steps
+from frameworks.scale import Scale
 
 _Model = TypeVar("_Model", bound=Frozen)
 
@@ -20,6 +22,7 @@ class Parts:
 
     scale: Scale | None
     gate: Gate | None
+    gate_matrix: GateMatrix | None
     target: Target | None
     target_profiles: Mapping[Steps, TargetProfile]
     presets: Mapping[Steps, Preset]
@@ -28,9 +31,13 @@ class Parts:
     practices: Mapping[Steps, Practice]
     ids: Mapping[str, Mapping[Steps, str]]
     """Of `domains`, `practices`, `presets`, `target_profiles`, `owners`, `evidence_kinds`, `sources`, sound or not."""
+    takes_words: bool
+    """Whether its practices take the words of their scale: an outline, or an imported framework."""
     is_outline: bool
     is_whole: bool
     """Whether every file could be read; else no practice can be called unknown."""
+    lacks_gate_matrix: bool
+    """Whether it is scored by rungs without saying how."""
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
@@ -52,30 +59,37 @@ def parts_of(tree: Mapping[Any, Any], framework: Framework | None, is_whole: boo
         "evidence_kinds": _keys(tree.get("evidence_kinds")),
         "sources": {steps: source for steps, source in _entries(tree, ("sources",)) if _is_id(source)},
     }
+    lacks_gate_matrix = tree.get("method") == "gate_matrix" and tree.get("gate_matrix") is None
     if framework is not None:
         return Parts(
             framework.scale,
             framework.gate,
+            framework.gate_matrix,
             framework.target,
             dict(zip(profiles, framework.target_profiles, strict=True)),
             dict(zip(presets, framework.presets, strict=True)),
             {("domains", number): domain for number, domain in enumerate(framework.domains)},
             dict(zip(practices, (p for domain in framework.domains for p in domain.practices), strict=True)),
             ids,
+            framework.takes_words_of_the_scale,
             framework.is_outline,
             is_whole,
+            lacks_gate_matrix,
         )
     return Parts(
         _sound(Scale, tree.get("scale")),
         _sound(Gate, tree.get("gate")),
+        _sound(GateMatrix, tree.get("gate_matrix")),
         _sound(Target, tree.get("target")),
         {steps: profile for steps, entry in profiles.items() if (profile := _sound(TargetProfile, entry))},
         {steps: preset for steps, entry in presets.items() if (preset := _sound(Preset, entry))},
         {},
         {steps: practice for steps, entry in practices.items() if (practice := _sound(Practice, entry))},
         ids,
+        tree.get("is_outline") is True or tree.get("origin") is not None,
         tree.get("is_outline") is True,
         is_whole,
+        lacks_gate_matrix,
     )
 
 
@@ -102,7 +116,7 @@ def _keys(found: Any) -> dict[Steps, str]:
 
 
 def _is_id(value: Any) -> TypeGuard[str]:
-    return isinstance(value, str) and bool(re.fullmatch(ID_PATTERN, value))
+    return isinstance(value, str) and bool(re.fullmatch(PART_ID_PATTERN, value))
 
 
 def _sound(model: type[_Model], tree: Any) -> _Model | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from inspect import isclass
 from typing import Any, get_args
 
-from frameworks import model
+from frameworks import fields
 from frameworks.document_faults import short
-from frameworks.model import Frozen
+from frameworks.fields import Frozen
 
 Steps = tuple[int | str, ...]
 """A way through a tree: keys, and positions counted from 0."""
@@ -110,10 +110,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "date_from_datetime_parsing": _DATE,
 }
 _CHARACTERS: Mapping[str, str] = {
-    model.ID_PATTERN: "use letters, digits, dots, hyphens and underscores, at most 64, a letter or digit first.",
-    model.KEY_PATTERN: "name a framework with its version, as safer-by-design@1.0.",
-    model.PROSE_PATTERN: "take the control characters out.",
-    model.STEP_PATTERN: "name the level that is reached: to1, to2 and so on.",
+    fields.ID_PATTERN: "use letters, digits, dots, hyphens and underscores, at most 64, a letter or digit first.",
+    fields.PART_ID_PATTERN: "use at most 200 characters on one line, without spaces around them.",
+    fields.KEY_PATTERN: "name a framework with its version, as safer-by-design@1.0.",
+    fields.PROSE_PATTERN: "take the control characters out.",
+    fields.STEP_PATTERN: "name the level that is reached: to1, to2 and so on.",
 }
 
 

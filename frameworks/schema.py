@@ -9,10 +9,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from frameworks.crosswalk_file import CrosswalkFile
+from frameworks.fields import ID_PATTERN, Frozen
 from frameworks.loader import CATALOG
-from frameworks.model import ID_PATTERN, DomainHead, Framework, Frozen, Practice
+from frameworks.model import DomainHead, Framework, Practice
 
-LEVEL_PATTERN = "^[0-9]{1,3}$"
+LEVEL_PATTERN = "^[0-9]{1,7}$"
 
 
 class DomainFile(Frozen):

@@ -1,6 +1,7 @@
 """YAML text as a plain tree, by the rules of YAML 1.2, with the line of every refusal."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -25,20 +26,42 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 # The parser compares every directive with all before it: many of them would take minutes.
 _DIRECTIVE = re.compile("(?:\\A\ufeff*|[\n\r\x85\u2028\u2029])%")
-_PLAIN_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NOTHING = ("", "~", "null")
+_PLAIN_WORDS: dict[str, Any] = {**dict.fromkeys(_NOTHING), "true": True, "false": False}
 Steps = tuple[Any, ...]
+MOST_DOCUMENTS = 10
+"""Of one file where several are allowed; no format needs more than two."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(text: str, name: str, lines: dict[Steps, int] | None = None) -> Any:
-    """The tree of a text; into `lines` goes the line of each value. Raises DocumentNotReadable with every fault."""
-    directive = _DIRECTIVE.search(text)
+def read_yaml(
+    text: str, name: str, lines: dict[Steps, int] | None = None, as_text: Collection[str] = frozenset()
+) -> Any:
+    """The tree of a text; into `lines` goes the line of each value.
+
+    Under the keys of `as_text` a value stays what is written: an id of digits alone is no number.
+
+    Raises DocumentNotReadable with every fault.
+    """
+    return _built(text, _Builder(name, Faults(name), lines, as_text)).root
+
+
+def read_yaml_documents(text: str, name: str, lines: dict[Steps, int] | None = None) -> list[Any]:
+    """The tree of each document of a text, which may hold a few; else as read_yaml().
+
+    Where two of them hold a value at the same steps, `lines` keeps the last one.
+    """
+    return _built(text, _Builder(name, Faults(name), lines, most_documents=MOST_DOCUMENTS)).roots
+
+
+def _built(text: str, builder: "_Builder") -> "_Builder":
+    """The builder after every event of the text. Raises DocumentNotReadable."""
+    name, directive = builder.name, _DIRECTIVE.search(text)
     if directive:
         line = text.count("\n", 0, directive.end()) + 1
         raise refusal(
             "A line begins with %, as directives do.", f"{name}, line {line}", "leave the line out, or indent it."
         )
-    builder = _Builder(name, Faults(name), lines)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.see(event)
@@ -50,7 +73,7 @@ def read_yaml(text: str, name: str, lines: dict[Steps, int] | None = None) -> An
             f"The file is not YAML: {problem}.", place, "mend the spot, or check the file in an editor that knows YAML."
         ) from error
     builder.faults.refuse_if_any()
-    return builder.root
+    return builder
 
 
 @dataclass(slots=True)
@@ -71,6 +94,10 @@ class _Builder:
     faults: Faults
     lines: dict[Steps, int] | None = None
     """Where the line of each value goes, by the steps that lead to it; None = it is not asked for."""
+    as_text: Collection[str] = frozenset()
+    most_documents: int = 1
+    roots: list[Any] = field(default_factory=list)
+    """The documents that have ended."""
     open: list[_Node] = field(default_factory=list)
     root: Any = None
     values: int = 0
@@ -95,11 +122,16 @@ class _Builder:
                 self.add(None, event)
             case yaml.DocumentStartEvent():
                 self.documents += 1
-                if self.documents == 2:
-                    self.faults.add(
-                        _line(event), "The file holds a second document.", "keep one, without a line of three dashes."
-                    )
-                    self.faults.refuse_if_any()
+                self.root = None
+                if self.documents > self.most_documents:
+                    self.refuse_document(event)
+            case yaml.DocumentEndEvent():
+                self.roots.append(self.root)
+
+    def refuse_document(self, event: Any) -> None:
+        what = "a second document" if self.most_documents == 1 else f"more than {self.most_documents} documents"
+        self.faults.add(_line(event), f"The file holds {what}.", "keep one, without a line of three dashes.")
+        self.faults.refuse_if_any()
 
     def add(self, value: Any, event: Any) -> None:
         self.values += 1
@@ -155,11 +187,17 @@ class _Builder:
             self.faults.not_storable(_line(event))
         if event.style:
             return text
+        if self.stays_text():
+            return None if text in _NOTHING else text
         if text in _PLAIN_WORDS:
             return _PLAIN_WORDS[text]
         if text[0] in "+-.0123456789":
             return self.number(text, event)
         return text
+
+    def stays_text(self) -> bool:
+        """Whether the value that comes next stands under a key whose values are never numbers or booleans."""
+        return bool(self.open) and self.open[-1].waits and self.open[-1].key in self.as_text
 
     def number(self, text: str, event: Any) -> Any:
         """The number that the text writes; the text itself where it writes none."""

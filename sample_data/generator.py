@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.model import Framework
 from sample_data.ledger import Ledger
 from sample_data.quarters import LAST_QUARTER, quarter_ends
 from sample_data.stories import Chapter, DatedProfile, Errand, Keeping, Owed, Story, Visit, Wish

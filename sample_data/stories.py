@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from frameworks.documents import read_tree
-from frameworks.model import Frozen, Id, Text
+from frameworks.fields import Frozen, Id, Text
 from scoring.actions import Action
 from scoring.duties import Duty
 from scoring.organization import Profile

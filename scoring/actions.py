@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StrictInt
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.model import Framework
 from scoring.ratings import off_scale
 from scoring.texts import Line
 
@@ -70,5 +71,5 @@ def check_action(action: Action, framework: Framework) -> list[Fault]:
     if not action.title.strip():
         faults.append(Fault("The action has no title.", f"{where} > title", "say in a few words what is to be done."))
     if action.level is not None:
-        faults += off_scale(action.level, framework, f"{where} > level")
+        faults += off_scale(action.level, framework.scale_of(action.practice), f"{where} > level")
     return faults

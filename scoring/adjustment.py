@@ -8,7 +8,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import STEP_PATTERN, Framework, Frozen, Practice
+from frameworks.fields import STEP_PATTERN, Frozen
+from frameworks.model import Framework, Practice
 from scoring.ratings import off_scale
 from scoring.texts import Line, Note
 
@@ -186,7 +187,7 @@ def _faults_of_needed(adjustment: Adjustment, framework: Framework, where: str) 
             yield _unknown_practice(one.practice, framework, f"{here} > practice")
         elif one.practice == adjustment.practice:
             yield Fault(f"{one.practice} is its own prerequisite.", f"{here} > practice", "name another practice.")
-        yield from off_scale(one.level, framework, f"{here} > level")
-        yield from off_scale(one.for_level, framework, f"{here} > for_level")
+        yield from off_scale(one.level, framework.scale_of(one.practice), f"{here} > level")
+        yield from off_scale(one.for_level, framework.scale, f"{here} > for_level")
     if len(set(needed)) < len(needed):
         yield Fault("A prerequisite is named twice.", where, "name it once.")

@@ -5,6 +5,7 @@ from datetime import date
 
 from frameworks.model import Framework
 from scoring.assessment import Assessment
+from scoring.methods import Number
 from scoring.scorecard import score_assessment
 
 LEAST_LOSS = 0.25
@@ -16,7 +17,7 @@ class Ageing:
     """One answered practice, what is backed of it now and on the later day."""
 
     practice_id: str
-    level: int
+    level: Number
     now: float
     then: float
     review_lapses: bool
@@ -37,10 +38,10 @@ def find_ageing(assessment: Assessment, framework: Framework, now: date, then: d
     for old, new in zip(before.practices, after.practices, strict=True):
         if old.state == "not_applicable" and new.state == "not_known":
             found.append(Ageing(old.id, framework.scale.lowest, 0.0, 0.0, False, becomes_open=True))
-        if old.state != "answered" or old.level is None:
+        if old.state != "answered" or old.backing is None:
             continue
         lapses = old.reviewed is not None and new.reviewed is None
-        ageing = Ageing(old.id, old.level, float(old.evidenced or 0), float(new.evidenced or 0), lapses)
+        ageing = Ageing(old.id, old.backing.claimed, float(old.evidenced or 0), float(new.evidenced or 0), lapses)
         if lapses or ageing.loss >= LEAST_LOSS:
             found.append(ageing)
     return sorted(found, key=lambda ageing: (not ageing.becomes_open, -ageing.loss))

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import StrictInt
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.model import Framework
 from scoring.organization import Profile
 from scoring.ratings import Rating, Settled, faults_of_ratings, faults_of_settlement, off_scale
 from scoring.texts import Line, Link, Note
@@ -106,6 +107,24 @@ class Assessment(Frozen):
         return self.model_copy(update={"answers": (*kept, answer)})
 
 
+def check_preset(preset: str | None, framework: Framework) -> None:
+    """Refuse a preset, or one of several parted by commas, that the framework does not have.
+
+    Raises:
+        AnswerNotAccepted: naming those it has.
+    """
+    known = [one.id for one in framework.presets]
+    if preset is None or preset in known:
+        return
+    faults = [
+        Fault(f"{framework.title} has no preset {named[:80]!r}.", "preset", f"use one of: {', '.join(known)}.")
+        for one in preset.split(",")
+        if (named := one.strip()) not in known
+    ]
+    if faults:
+        raise AnswerNotAccepted(*faults)
+
+
 def answers_that_held(history: Iterable[Answer], on: date) -> dict[str, Answer]:
     """The answer of each practice that held on a day, from a history in the order it was recorded.
 
@@ -148,7 +167,7 @@ def _faults_of_state(answer: Answer, framework: Framework, where: str) -> list[F
         if answer.level is None:
             faults.append(Fault("The answer gives neither a level nor a state.", where, "give a level, or a state."))
         else:
-            faults += off_scale(answer.level, framework, f"{where} > level")
+            faults += off_scale(answer.level, framework.scale_of(answer.practice), f"{where} > level")
     elif answer.level is not None:
         faults.append(
             Fault(
@@ -189,7 +208,7 @@ def _faults_of_evidence(answer: Answer, framework: Framework, as_of: date, where
     faults = []
     for number, item in enumerate(answer.evidence, start=1):
         here = f"{where} > evidence {number}"
-        faults += off_scale(item.level, framework, f"{here} > level")
+        faults += off_scale(item.level, framework.scale_of(answer.practice), f"{here} > level")
         if not item.title.strip():
             faults.append(Fault("The evidence has no title.", f"{here} > title", "name the document."))
         if item.date > as_of:
@@ -211,7 +230,7 @@ def _faults_of_review(answer: Answer, framework: Framework, as_of: date, where: 
     if answer.review is None:
         return []
     here = f"{where} > review"
-    faults = off_scale(answer.review.level, framework, f"{here} > level")
+    faults = off_scale(answer.review.level, framework.scale_of(answer.practice), f"{here} > level")
     if answer.state != "answered":
         faults.append(Fault("A review stands on an answer without a level.", here, "leave the review out."))
     if answer.review.date > as_of:
@@ -226,7 +245,8 @@ def _faults_of_review(answer: Answer, framework: Framework, as_of: date, where: 
 
 
 def _faults_of_raters(answer: Answer, framework: Framework, as_of: date, where: str) -> list[Fault]:
-    faults = faults_of_ratings(answer.ratings, framework, as_of, where)
+    scale = framework.scale_of(answer.practice)
+    faults = faults_of_ratings(answer.ratings, scale, as_of, where)
     if answer.ratings and answer.state == "not_applicable":
         faults.append(
             Fault(
@@ -237,7 +257,7 @@ def _faults_of_raters(answer: Answer, framework: Framework, as_of: date, where: 
         )
     if answer.settled is None:
         return faults
-    return [*faults, *faults_of_settlement(answer.settled, answer.level, framework, as_of, where)]
+    return [*faults, *faults_of_settlement(answer.settled, answer.level, scale, as_of, where)]
 
 
 def is_web_address(link: str) -> bool:

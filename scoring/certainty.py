@@ -26,7 +26,7 @@ class Certainty:
     """What the average of one assessment owes to weights, to bare claims and to whoever rated."""
 
     score: Score
-    levels: tuple[int, ...]
+    levels: tuple[Number, ...]
     """The claimed levels of the answered practices in scope; `weights` and `backings` stand in the same order."""
     weights: tuple[int, ...]
     backings: tuple[Backing, ...]
@@ -50,9 +50,9 @@ class Certainty:
 def judge_certainty(scorecard: Scorecard, assessment: Assessment, framework: Framework) -> Certainty:
     """How sure the figures of a scorecard are, by the answers it was computed from. Only what is in scope counts."""
     answered = [
-        (practice.backing, framework.practices[practice.id].weight)
+        (practice.counted, framework.practices[practice.id].weight)
         for practice in scorecard.practices
-        if practice.state == "answered" and practice.backing
+        if practice.state == "answered" and practice.counted
     ]
     backings, weights = tuple(backing for backing, _ in answered), tuple(weight for _, weight in answered)
     levels = tuple(backing.claimed for backing in backings)

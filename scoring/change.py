@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from frameworks.crosswalk import Crosswalk, same_ids
 from frameworks.errors import MaturityError
@@ -22,7 +22,7 @@ from scoring.decomposition import (
     decompose_change,
     mean_of,
 )
-from scoring.methods import dominates, shares_at_or_above
+from scoring.methods import Number, dominates, shares_at_or_above
 from scoring.organization import Profile, scope_of
 from scoring.scorecard import Scorecard
 from scoring.trend import Snapshot
@@ -77,7 +77,10 @@ def side_of(scorecard: Scorecard, assessment: Assessment, framework: Framework) 
     """A side from a scorecard and the assessment it scores."""
     standings = {
         practice.id: Standing(
-            practice.state, practice.level, practice.evidenced, framework.practices[practice.id].weight
+            practice.state,
+            practice.counted.claimed if practice.counted else None,
+            practice.counted.evidenced if practice.counted else None,
+            framework.practices[practice.id].weight,
         )
         for practice in scorecard.practices
     }
@@ -88,11 +91,20 @@ def side_of_snapshot(snapshot: Snapshot, framework: Framework) -> Side:
     """A side as it was reported: the snapshot's own levels with the weights of its framework version."""
     standings = {
         practice["id"]: Standing(
-            practice["state"], practice["level"], practice["evidenced"], _weight(framework, practice["id"])
+            practice["state"],
+            _counted_level(practice, framework),
+            practice.get("counted", practice["evidenced"]),
+            _weight(framework, practice["id"]),
         )
         for practice in snapshot.scorecard["practices"]
     }
     return Side(framework, snapshot.on, standings, snapshot.profile, snapshot.preset)
+
+
+def _counted_level(practice: Mapping[str, Any], framework: Framework) -> Number | None:
+    level: int | None = practice["level"]
+    scale = framework.scale_of(practice["id"])
+    return level if level is None or scale is framework.scale else scale.onto(level, framework.scale)
 
 
 def _weight(framework: Framework, practice_id: str) -> int:

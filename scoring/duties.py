@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import Frozen
+from frameworks.fields import Frozen
 from frameworks.registers.law import OLD_AFTER, load_laws
 from frameworks.registers.register import load_pathways, load_profiles
 from scoring.texts import Line, Note

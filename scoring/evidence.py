@@ -1,6 +1,6 @@
 """How far evidence in date, or a review in date, backs what is claimed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +13,17 @@ from scoring.methods import Number, mean
 class Backing:
     """One answered practice: the claim, what evidence backs of it, and the reviewer's level while it is in date."""
 
-    claimed: int
-    evidenced: float
-    reviewed: int | None
+    claimed: Number
+    evidenced: Number
+    reviewed: Number | None
 
     @property
-    def effective(self) -> int:
+    def effective(self) -> Number:
         """What counts for gates and floors: the review in date, else the claim; never decayed evidence."""
         return self.claimed if self.reviewed is None else self.reviewed
 
     @property
-    def lower(self) -> float:
+    def lower(self) -> Number:
         """The least that is backed: the review in date, else the evidenced level."""
         return self.evidenced if self.reviewed is None else self.reviewed
 
@@ -39,22 +39,32 @@ def freshness(dated: date, kind: EvidenceKind, as_of: date) -> float:
     return float(2.0 ** (-max(0, age - kind.grace_days) / kind.half_life_days))
 
 
-def backed_by(item: Evidence, claimed: int, kind: EvidenceKind, as_of: date) -> float:
+def backed_by(
+    item: Evidence, claimed: int, kind: EvidenceKind, as_of: date, counted: Callable[[int], Number] = int
+) -> Number:
     """The part of a claim that one piece of evidence backs; evidence cannot raise a claim.
 
-    A whole number where nothing is lost or nothing is left, so that averages of such levels are exact.
+    `counted` turns a level into what it counts as. A whole number where nothing is lost or nothing is left, so that
+    averages of such levels are exact.
     """
-    level, kept = min(claimed, item.level), freshness(item.date, kind, as_of)
-    return level * int(kept) if not level or kept in (0, 1) else level * kept
+    level, kept = counted(min(claimed, item.level)), freshness(item.date, kind, as_of)
+    return level * int(kept) if not level or kept in (0, 1) else float(level) * kept
 
 
-def back_answer(answer: Answer, kind: EvidenceKind, review_days: int, as_of: date) -> Backing:
-    """What stands behind an answered practice. The best evidence counts, not the number of documents."""
+def back_answer(
+    answer: Answer, kind: EvidenceKind, review_days: int, as_of: date, counted: Callable[[int], Number] = int
+) -> Backing:
+    """What stands behind an answered practice, in the numbers that `counted` makes of its levels.
+
+    The best evidence counts, not the number of documents.
+    """
     if answer.level is None:
         raise ValueError(f"{answer.practice} has no level to back")
-    evidenced = max((backed_by(item, answer.level, kind, as_of) for item in answer.evidence), default=0)
+    evidenced = max((backed_by(item, answer.level, kind, as_of, counted) for item in answer.evidence), default=0)
     in_date = answer.review is not None and is_in_date(answer.review, review_days, as_of)
-    return Backing(answer.level, evidenced, answer.review.level if answer.review and in_date else None)
+    return Backing(
+        counted(answer.level), evidenced, counted(answer.review.level) if answer.review and in_date else None
+    )
 
 
 def is_in_date(review: Review, review_days: int, as_of: date) -> bool:

@@ -14,8 +14,9 @@ from typing import Literal
 from frameworks.model import EvidenceKind, Framework, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import freshness
+from scoring.kernel import Bounded
 from scoring.methods import mean
-from scoring.scorecard import Bounded, PracticeScore, Scorecard
+from scoring.scorecard import PracticeScore, Scorecard
 
 STAGES: tuple[Literal["prevent", "detect", "respond", "learn"], ...] = ("prevent", "detect", "respond", "learn")
 COUNTING_LEVEL = 3

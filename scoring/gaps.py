@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.model import Framework
+from scoring.methods import Number
 from scoring.scorecard import PracticeScore, Scorecard
 from scoring.targets import COUNTED, PracticeTarget, wanted_level
 
@@ -17,7 +18,7 @@ class Gap:
     target: int
     level: int | None
     """None while the practice is open."""
-    evidenced: float
+    evidenced: Number
     is_floor: bool
     """Whether a floor is missed or open, not only a target."""
     size: int
@@ -43,7 +44,7 @@ def find_gaps(
 def _gap(practice: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> Gap:
     target = wanted_level(practice, framework, targets)
     level = practice.level if practice.state == "answered" else None
-    reached = framework.scale.lowest if level is None else level
+    reached = framework.scale_of(practice.id).lowest if level is None else level
     floor = framework.practices[practice.id].floor if practice.is_floor else None
     is_missed = floor is not None and reached < floor.level
     own = targets.get(practice.id)

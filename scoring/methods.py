@@ -6,8 +6,8 @@ Formulas: the project's SCORING.md, rendered from tests/spec. A method of no ans
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
-from math import fsum
+from itertools import accumulate, pairwise
+from math import floor, fsum
 
 Number = int | float | Fraction
 Levels = Sequence[Number]
@@ -21,7 +21,7 @@ def mean(levels: Levels, weights: Weights) -> Number | None:
     total = sum(weights)
     if not total:
         return None
-    return _over(_sum(level * weight for level, weight in zip(levels, weights, strict=True)), total)
+    return _over(_sum([level * weight for level, weight in zip(levels, weights, strict=True)]), total)
 
 
 def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SHARE) -> Number | None:
@@ -30,9 +30,11 @@ def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SH
     room = share.numerator * sum(weights)
     if not room:
         return None
-    left, parts = room, []
+    left, parts, units = room, list[Number](), share.denominator
     for level, weight in sorted(zip(levels, weights, strict=True)):
-        taken = min(left, weight * share.denominator)
+        if not left:
+            break
+        taken = min(left, weight * units)
         parts.append(level * taken)
         left -= taken
     return _over(_sum(parts), room)
@@ -40,16 +42,12 @@ def weakest_fifth(levels: Levels, weights: Weights, share: Fraction = WEAKEST_SH
 
 def gated(levels: Levels, weights: Weights, share: Fraction, lowest: int, highest: int) -> int | None:
     """Highest step that at least `share` of the weight has reached. Share 1 is the minimum."""
-    total = sum(weights)
-    if not total:
+    if not levels:
         return None
-    reached = lowest
-    for step in range(lowest + 1, highest + 1):
-        weight_at_step = sum(weight for level, weight in zip(levels, weights, strict=True) if level >= step)
-        if weight_at_step * share.denominator < share.numerator * total:
-            break
-        reached = step
-    return reached
+    needed = -(-share.numerator * sum(weights) // share.denominator)
+    falling = sorted(zip(levels, weights, strict=True), reverse=True)
+    place = bisect_left(list(accumulate(weight for _, weight in falling)), needed)
+    return max(lowest, min(highest, floor(falling[place][0])))
 
 
 def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Number | None:
@@ -62,7 +60,7 @@ def gap_norm(levels: Levels, weights: Weights, highest: int, q: int = 2) -> Numb
     return float(highest - (power_sum / total) ** (1 / q))
 
 
-def gate_matrix(ratings: Sequence[int | None], required: Sequence[Sequence[int]]) -> int | None:
+def gate_matrix(ratings: Sequence[Number | None], required: Sequence[Sequence[int]]) -> int | None:
     """Highest level whose requirements, and those of all levels below it, are met by every applicable rating.
 
     `required[l][i]` is the least rating of item i for level l + 1; it may not fall as l grows. A rating of None
@@ -93,7 +91,8 @@ def samm(answers: Sequence[Sequence[Fraction | None]]) -> Number | None:
     means = [mean(kept, [1] * len(kept)) for row in answers if (kept := [a for a in row if a is not None])]
     if not means:
         return None
-    return _sum(value for value in means if value is not None) * Fraction(len(answers), len(means))
+    whole = [value for value in means if value is not None]
+    return _sum(whole) * Fraction(len(answers), len(means))
 
 
 def rating_of(percentage: Number, edges: Sequence[Number]) -> int:
@@ -118,9 +117,10 @@ def dominates(left: Sequence[Fraction], right: Sequence[Fraction]) -> bool:
     return all(mine >= theirs for mine, theirs in zip(left, right, strict=True))
 
 
-def _sum(parts: object) -> Number:
-    values = list(parts)  # type: ignore[call-overload]
-    return fsum(values) if any(isinstance(value, float) for value in values) else sum(values)
+def _sum(parts: Sequence[Number]) -> Number:
+    total = sum(parts)
+    # One float among them makes the sum a float: then it is added up again without loss.
+    return fsum(parts) if isinstance(total, float) else total
 
 
 def _over(numerator: Number, denominator: Number) -> Number:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from frameworks.model import Domain, Framework, Gate
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.methods import Number
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.rungs import least_step
+from scoring.scorecard import DomainScore, PracticeScore, Scorecard
 
 OPEN = ("unanswered", "not_known")
-FLOOR, SHARE, PREREQUISITE = "floor", "share", "prerequisite"
+FLOOR, SHARE, PREREQUISITE, RUNG = "floor", "share", "prerequisite", "rung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,9 @@ class Hold:
 
     practice_id: str
     because: tuple[str, ...]
-    """`floor` missed, below the level that a `share` of the weight must reach, or a `prerequisite` not met."""
-    level: int | None
+    """`floor` missed, below the level that a `share` of the weight must reach, a `prerequisite` not met, or below what
+    the next `rung` needs of it."""
+    level: Number | None
     """The review in date, else the claim; None while the practice is open."""
     needs: int
     reason: str = ""
@@ -29,7 +33,7 @@ class Rise:
     """A practice that goes up to a level; from None where it is open and has to be answered."""
 
     practice_id: str
-    level: int | None
+    level: Number | None
     to: int
 
 
@@ -40,7 +44,7 @@ class DomainStep:
     domain_id: str
     to: int
     has: Fraction
-    """Share at `to` or higher."""
+    """Share at `to` or higher; by rungs the share of the practices that `to` asks something of and that have it."""
     needs: Fraction
     """Share that must be there."""
     held_by: tuple[Hold, ...]
@@ -77,13 +81,15 @@ class _Standing:
 
     id: str
     weight: int
-    level: int | None
+    level: Number | None
     floor: int | None
 
 
 def find_next_step(scorecard: Scorecard, framework: Framework, domain_ids: Iterable[str]) -> NextStep | None:
     """What the lowest of these domains need for the next level; None at the highest level or without any answer."""
     scores = [scorecard.domain(id_) for id_ in domain_ids]
+    if scorecard.overall.method == BY_RUNGS:
+        return _next_rung(scores, scorecard, framework)
     levels = [int(score.score.gated.value) for score in scores if score.score.gated.value is not None]
     if not levels or min(levels) == framework.scale.highest:
         return None
@@ -93,9 +99,32 @@ def find_next_step(scorecard: Scorecard, framework: Framework, domain_ids: Itera
     return NextStep(to, tuple(_step_of(domain, scorecard, framework, to) for domain in domains))
 
 
-def effective_level(practice: PracticeScore) -> int | None:
+def _next_rung(scores: Sequence[DomainScore], scorecard: Scorecard, framework: Framework) -> NextStep | None:
+    """What the lowest of these domains need for the next rung: everything that holds it back has to rise."""
+    levels = {score.id: int(level) for score in scores if (level := score.score.level.value) is not None}
+    lowest = [score for score in scores if score.blockers and levels.get(score.id) == min(levels.values())]
+    if not lowest:
+        return None
+    to = min(levels.values()) + 1
+    return NextStep(to, tuple(_rung_step(score, scorecard, framework, to) for score in lowest))
+
+
+def _rung_step(score: DomainScore, scorecard: Scorecard, framework: Framework, to: int) -> DomainStep:
+    (domain,) = (one for one in framework.domains if one.id == score.id)
+    states = {practice.id: scorecard.practice(practice.id).state for practice in domain.practices}
+    asked = [id_ for id_, state in states.items() if state in ("answered", *OPEN)]
+    asked = [id_ for id_ in asked if least_step(framework, id_, to) > framework.scale.lowest]
+    held_by = tuple(
+        Hold(id_, (RUNG,), effective_level(scorecard.practice(id_)), least_step(framework, id_, to))
+        for id_ in score.blockers
+    )
+    fewest = tuple(Rise(hold.practice_id, hold.level, hold.needs) for hold in held_by)
+    return DomainStep(score.id, to, Fraction(len(asked) - len(held_by), len(asked)), Fraction(1), held_by, fewest)
+
+
+def effective_level(practice: PracticeScore) -> Number | None:
     """What counts for gates and floors: the review in date, else the claim; None while it is open or left out."""
-    return practice.backing.effective if practice.state == "answered" and practice.backing else None
+    return practice.counted.effective if practice.state == "answered" and practice.counted else None
 
 
 def _step_of(domain: Domain, scorecard: Scorecard, framework: Framework, to: int) -> DomainStep:
@@ -123,8 +152,8 @@ def _step_of(domain: Domain, scorecard: Scorecard, framework: Framework, to: int
     )
 
 
-def _is_at(level: int | None, to: int) -> bool:
-    return level is not None and level >= to
+def _is_at(level: Number | None, to: int) -> bool:
+    return bool(level is not None and level >= to)
 
 
 def _holds(standings: Sequence[_Standing], to: int, gate: Gate) -> tuple[Hold, ...]:

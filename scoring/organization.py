@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from frameworks.model import Floor, Framework, Frozen, Id, Practice, Preset, Text
+from frameworks.fields import Frozen, Id, Text
+from frameworks.model import Floor, Framework, Practice, Preset
 
 CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2, capitals."""

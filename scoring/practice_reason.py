@@ -7,6 +7,7 @@ from fractions import Fraction
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
 from scoring.evidence import backed_by
+from scoring.methods import Number
 from scoring.next_step import OPEN, PREREQUISITE, Hold, effective_level
 from scoring.scorecard import PracticeScore, Scorecard
 
@@ -19,7 +20,7 @@ class Pointer:
     link: str
     dated: date
     age: int
-    level: int
+    level: Number
     backs: float
 
 
@@ -29,8 +30,9 @@ class PracticeReason:
 
     text_now: str | None
     """The text of its level; None while it is open or left out."""
-    to: int | None
-    """The next level; None at the highest, and while there is no level to go up from."""
+    to: Number | None
+    """The next step; None at the highest, on a range, and without an answer to go up from."""
+    is_highest: bool
     text_next: str | None
     effort: float | None
     """Person-weeks to the next level by the framework, where it says so."""
@@ -51,12 +53,14 @@ def explain_practice(
     """The reason of one practice. Without the answer it names no evidence."""
     practice, score = framework.practices[practice_id], scorecard.practice(practice_id)
     is_answered = score.state == "answered" and score.level is not None
+    scale = framework.scale_of(practice_id)
     now = score.level if is_answered else None
-    to = now + 1 if now is not None and now < framework.scale.highest else None
+    to = now + 1 if now is not None and now < scale.highest and not scale.is_range else None
     domain = framework.domain_of[practice_id]
     return PracticeReason(
-        text_now=None if now is None else practice.levels[now],
-        to=to,
+        text_now=None if now is None else practice.levels.get(now),
+        is_highest=now == scale.highest,
+        to=None if to is None else scale.value_of(to),
         text_next=None if to is None else practice.levels[to],
         effort=None if to is None else practice.effort.get(f"to{to}"),
         floor=practice.floor.level if practice.floor and score.is_floor else None,
@@ -83,15 +87,15 @@ def _pointers(
 ) -> tuple[Pointer, ...]:
     if answer is None or claimed is None:
         return ()
-    kind = framework.kind_of(practice)
+    kind, scale = framework.kind_of(practice), framework.scale_of(practice.id)
     found = [
         Pointer(
             item.title,
             item.link,
             item.date,
             (as_of - item.date).days,
-            item.level,
-            float(backed_by(item, claimed, kind, as_of)),
+            scale.value_of(item.level),
+            float(backed_by(item, claimed, kind, as_of, scale.value_of)),
         )
         for item in answer.evidence
     ]

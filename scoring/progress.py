@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.scorecard import Bounded
+from scoring.kernel import Bounded
+
+Exact = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +16,9 @@ class Aim:
     None is an open practice: nobody knows its level. Leave out what is not applicable or out of scope.
     """
 
-    target: int
-    level: int | None
-    baseline: int | None = None
+    target: Exact
+    level: Exact | None
+    baseline: Exact | None = None
     weight: int = 1
 
 
@@ -54,9 +56,9 @@ def _share_gone(aims: Sequence[Aim], level_if_open: int, baseline_if_open: int) 
     return Fraction(_kept(aims, level_if_open) - begun, way) if way else None
 
 
-def _kept(aims: Sequence[Aim], level_if_open: int) -> int:
+def _kept(aims: Sequence[Aim], level_if_open: int) -> Exact:
     return sum(aim.weight * _up_to(aim.target, aim.level, level_if_open) for aim in aims)
 
 
-def _up_to(target: int, level: int | None, level_if_open: int) -> int:
+def _up_to(target: Exact, level: Exact | None, level_if_open: int) -> Exact:
     return min(target, level_if_open if level is None else level)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pydantic import StrictInt
 
 from frameworks.errors import Fault
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.scale import Scale
 from scoring.texts import REMOVED, Line, Note
 
 
@@ -32,13 +33,13 @@ def person_of(name: str) -> str:
     return name.strip().casefold()
 
 
-def faults_of_ratings(ratings: Sequence[Rating], framework: Framework, as_of: datetime.date, where: str) -> list[Fault]:
+def faults_of_ratings(ratings: Sequence[Rating], scale: Scale, as_of: datetime.date, where: str) -> list[Fault]:
     """Everything about the ratings of one practice that the scale, the calendar or another rating contradicts."""
     faults = []
     names = [person_of(rating.by) for rating in ratings]
     for number, rating in enumerate(ratings, start=1):
         here = f"{where} > ratings {number}"
-        faults += off_scale(rating.level, framework, f"{here} > level")
+        faults += off_scale(rating.level, scale, f"{here} > level")
         if not rating.by.strip():
             faults.append(Fault("The rating does not say whose it is.", f"{here} > by", "name who rated."))
         elif names.index(names[number - 1]) < number - 1 and not rating.by.startswith(REMOVED):
@@ -54,11 +55,11 @@ def faults_of_ratings(ratings: Sequence[Rating], framework: Framework, as_of: da
 
 
 def faults_of_settlement(
-    settled: Settled, level: int | None, framework: Framework, as_of: datetime.date, where: str
+    settled: Settled, level: int | None, scale: Scale, as_of: datetime.date, where: str
 ) -> list[Fault]:
     """Everything about a settlement that the answer's `level`, the scale or the calendar contradicts."""
     here = f"{where} > settled"
-    faults = off_scale(settled.level, framework, f"{here} > level")
+    faults = off_scale(settled.level, scale, f"{here} > level")
     if level is None:
         faults.append(Fault("A level is settled, but the answer gives none.", here, "give the settled level as level."))
     elif level != settled.level:
@@ -78,9 +79,8 @@ def faults_of_settlement(
 _ASK = {"reason": "say in a sentence why this level.", "by": "name who settled it."}
 
 
-def off_scale(level: int, framework: Framework, where: str) -> list[Fault]:
-    """A fault where the level is not on the framework's scale."""
-    scale = framework.scale
+def off_scale(level: int, scale: Scale, where: str) -> list[Fault]:
+    """A fault where the level is not on the scale."""
     if scale.lowest <= level <= scale.highest:
         return []
     edge = f"ends at {scale.highest}" if level > scale.highest else f"begins at {scale.lowest}"

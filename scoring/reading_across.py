@@ -7,7 +7,10 @@ from typing import Literal
 
 from frameworks.crosswalk_file import CrosswalkFile, Mapped, Relation
 from frameworks.model import Framework
-from scoring.scorecard import Bounded, PracticeScore, Scorecard
+from scoring.evidence import Backing
+from scoring.kernel import Bounded
+from scoring.methods import Number, mean
+from scoring.scorecard import PracticeScore, Scorecard
 
 State = Literal["read", "open", "not_applicable", "not_covered"]
 """`read`: at least one answer says something; `open`: it would, but none is given; `not_applicable`: no practice that
@@ -112,23 +115,25 @@ def _read_entry(
     if not counting:
         return EntryReading(item_id, domain_id, "not_applicable", Bounded(), None, lines)
     parts = {one.from_: one.parts for one in mapped}
-    answered = [line for line in counting if line.score.level is not None and line.score.state == "answered"]
-    low, high = _proven(answered, scale)
+    counted = [(line, line.score.counted) for line in counting if line.score.state == "answered" and line.score.counted]
+    low, high = _proven(counted, scale)
     is_torn = low > high
-    claimed = _by_parts((parts[line.practice_id], line.score.level or 0) for line in answered)
-    backed = _by_parts((parts[line.practice_id], line.score.evidenced or 0.0) for line in answered)
+    claimed = _by_parts((parts[line.practice_id], one.claimed) for line, one in counted)
+    backed = _by_parts((parts[line.practice_id], one.evidenced) for line, one in counted)
     bounds = (high, low) if is_torn else (low, high)
     # A mean that lies outside of what is proven would contradict its own bounds.
     value = None if claimed is None else min(max(claimed, bounds[0]), bounds[1])
-    state: State = "read" if answered else "open"
+    state: State = "read" if counted else "open"
     return EntryReading(item_id, domain_id, state, Bounded(value, *bounds), backed, lines, is_torn)
 
 
-def _proven(answered: Iterable[Leading], scale: tuple[int, int]) -> tuple[int, int]:
+def _proven(counted: Iterable[tuple[Leading, Backing]], scale: tuple[int, int]) -> tuple[Number, Number]:
     """The least and the highest level the item can stand at; the first above the second where answers contradict."""
+    low: Number
+    high: Number
     low, high = scale
-    for line in answered:
-        level = line.score.level or 0
+    for line, backing in counted:
+        level = backing.claimed
         if line.relation in ("equal", "superset"):
             low = max(low, level)
         if line.relation in ("equal", "subset"):
@@ -136,11 +141,6 @@ def _proven(answered: Iterable[Leading], scale: tuple[int, int]) -> tuple[int, i
     return low, high
 
 
-def _by_parts(weighted: Iterable[tuple[int, float]]) -> Fraction | float | None:
+def _by_parts(weighted: Iterable[tuple[int, Number]]) -> Number | None:
     pairs = list(weighted)
-    total = sum(parts for parts, _ in pairs)
-    if not total:
-        return None
-    if all(isinstance(level, int) for _, level in pairs):
-        return Fraction(sum(parts * int(level) for parts, level in pairs), total)
-    return sum(parts * level for parts, level in pairs) / total
+    return mean([level for _, level in pairs], [parts for parts, _ in pairs])

@@ -9,10 +9,11 @@ from fractions import Fraction
 from frameworks.errors import MaturityError
 from frameworks.model import Framework, Practice
 from scoring.assessment import Answer
+from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.next_step import OPEN, NextStep, find_next_step
 from scoring.practice_reason import PracticeReason, counts, explain_practice
-from scoring.scorecard import Bounded, Counts, PracticeScore, Score, Scorecard
+from scoring.scorecard import Counts, PracticeScore, Score, Scorecard
 
 TOTAL = "overall"
 """The id of the whole, as `score --json` names it."""
@@ -32,9 +33,10 @@ class Part:
 
     practice_id: str
     state: str
-    level: int | None
-    evidenced: float | None
-    reviewed: int | None
+    level: Number | None
+    """On its own scale, as the two that follow."""
+    evidenced: Number | None
+    reviewed: Number | None
     weight: int
     share: Fraction | None
     """Share of the answered weight: what one level more would add to the average."""
@@ -102,8 +104,8 @@ def explain_score(
 
 
 def _explain_total(scorecard: Scorecard, framework: Framework) -> Reason:
-    level = scorecard.overall.gated.value
-    by_level = [d for d in scorecard.domains if level is not None and d.score.gated.value == level]
+    level = scorecard.overall.level.value
+    by_level = [d for d in scorecard.domains if level is not None and d.score.level.value == level]
     return _reason_of(
         scorecard.overall,
         _parts(list(framework.practices.values()), scorecard, framework),
@@ -139,7 +141,7 @@ def _reason_of(score: Score, parts: tuple[Part, ...], **fields: object) -> Reaso
         value=score.headline,
         mean=score.mean,
         weakest_fifth=score.weakest_fifth,
-        level=score.gated,
+        level=score.level,
         evidenced=score.evidence.evidenced if score.evidence.recorded else None,
         counts=score.counts,
         parts=parts,
@@ -150,7 +152,7 @@ def _reason_of(score: Score, parts: tuple[Part, ...], **fields: object) -> Reaso
 def _explain_one(scorecard: Scorecard, framework: Framework, practice_id: str, answer: Answer | None) -> Reason:
     practice, score = framework.practices[practice_id], scorecard.practice(practice_id)
     parts = _parts([practice], scorecard, framework)
-    claim = _bounded(score, score.level, framework)
+    claim = _bounded(score, None if score.backing is None else score.backing.claimed, framework)
     effective = None if score.backing is None else score.backing.effective
     return Reason(
         id=practice_id,
@@ -170,9 +172,10 @@ def _explain_one(scorecard: Scorecard, framework: Framework, practice_id: str, a
     )
 
 
-def _bounded(score: PracticeScore, level: int | None, framework: Framework) -> Bounded:
+def _bounded(score: PracticeScore, level: Number | None, framework: Framework) -> Bounded:
     if score.state in OPEN:
-        return Bounded(None, framework.scale.lowest, framework.scale.highest)
+        scale = framework.scale_of(score.id)
+        return Bounded(None, scale.value_of(scale.lowest), scale.value_of(scale.highest))
     return Bounded(level, level, level) if score.state == "answered" else Bounded()
 
 
@@ -193,19 +196,19 @@ def _parts(practices: Sequence[Practice], scorecard: Scorecard, framework: Frame
     for weight, score in pairs:
         if score.state == "out_of_scope":
             continue
-        is_answered = score.state == "answered" and score.level is not None
-        share = Fraction(weight, answered) if is_answered else None
+        own, counted = (score.backing, score.counted) if score.state == "answered" else (None, None)
+        share = None if counted is None else Fraction(weight, answered)
         found.append(
             Part(
                 practice_id=score.id,
                 state=score.state,
-                level=score.level if is_answered else None,
-                evidenced=score.evidenced if is_answered else None,
-                reviewed=score.reviewed if is_answered else None,
+                level=None if own is None else own.claimed,
+                evidenced=None if own is None else own.evidenced,
+                reviewed=None if own is None else own.reviewed,
                 weight=weight,
                 share=share,
-                contribution=share * (score.level or 0) if share is not None else None,
-                in_weakest=weakest.get(score.id) if is_answered else None,
+                contribution=None if counted is None or share is None else share * Fraction(counted.claimed),
+                in_weakest=None if counted is None else weakest.get(score.id),
                 widens=Fraction(weight * span, applicable) if score.state in OPEN else None,
             )
         )
@@ -214,7 +217,11 @@ def _parts(practices: Sequence[Practice], scorecard: Scorecard, framework: Frame
 
 def _weakest(pairs: Sequence[tuple[int, PracticeScore]]) -> dict[str, Fraction]:
     """The share of the weakest fifth that each answered practice makes up."""
-    answered = [(score.level or 0, weight, score.id) for weight, score in pairs if score.state == "answered"]
+    answered = [
+        (score.counted.claimed, weight, score.id)
+        for weight, score in pairs
+        if score.state == "answered" and score.counted
+    ]
     room = left = WEAKEST_SHARE * sum(weight for _, weight, _ in answered)
     shares = {id_: Fraction(0) for _, _, id_ in answered}
     for level in sorted({level for level, _, _ in answered}):

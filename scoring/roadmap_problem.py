@@ -137,8 +137,10 @@ def build_problem(
     cannot go beyond a step for which the framework gives no effort.
 
     Raises:
-        PlanNotPossible: prerequisites run in a circle, or a deadline names what cannot be planned.
+        PlanNotPossible: the practices have no steps in common, prerequisites run in a circle, or a deadline names what
+            cannot be planned.
     """
+    _refuse_without_steps(framework)
     _refuse_circles(framework)
     practices = [one for one in framework.practices.values() if one.id in in_scope and one.id in levels]
     rows = {practice.id: row for row, practice in enumerate(practices)}
@@ -174,6 +176,15 @@ def in_units(weeks: float, rounding: str = ROUND_CEILING) -> int:
 def in_weeks(units: int) -> float:
     """Thousandths in person-weeks."""
     return units / UNITS
+
+
+def _refuse_without_steps(framework: Framework) -> None:
+    if framework.scale.is_range or any(practice.scale for practice in framework.practices.values()):
+        raise PlanNotPossible.of(
+            "Plans go step by step, and the practices of this framework have no steps in common.",
+            f"framework {framework.key}",
+            "plan with a framework whose practices are all answered on the same steps; targets and actions work here.",
+        )
 
 
 def _refuse_circles(framework: Framework) -> None:

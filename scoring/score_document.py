@@ -4,8 +4,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from scoring.kernel import Bounded
 from scoring.methods import Number
-from scoring.scorecard import Bounded, DomainScore, PracticeScore, Score, Scorecard
+from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
 
 Tree = dict[str, Any]
 
@@ -16,7 +17,7 @@ def scorecard_as_published(scorecard: Scorecard) -> Tree:
         **_head(scorecard),
         "overall": _score(scorecard.overall),
         "domains": [_domain(domain, _score) for domain in scorecard.domains],
-        "practices": [_practice(practice) for practice in scorecard.practices],
+        "practices": [_published_practice(practice) for practice in scorecard.practices],
     }
 
 
@@ -28,7 +29,7 @@ def scorecard_as_tree(scorecard: Scorecard) -> Tree:
         "domains": [
             {**_domain(domain, _whole_score), "lifted_by": list(domain.lifted_by)} for domain in scorecard.domains
         ],
-        "practices": [_practice(practice) for practice in scorecard.practices],
+        "practices": [_whole_practice(practice) for practice in scorecard.practices],
     }
 
 
@@ -51,7 +52,7 @@ def _score(score: Score) -> Tree:
             for name in ("claimed", "evidenced", "low", "high", "backing", "reviewed_share")
         },
         "na_as_zero": {"value": as_plain(score.na_as_zero)},
-        "lowest_level": score.lowest_level,
+        "lowest_level": as_plain(score.lowest_level),
         "coverage": as_plain(score.coverage),
         "counts": {
             name: getattr(score.counts, name)
@@ -84,9 +85,21 @@ def _practice(practice: PracticeScore) -> Tree:
         "id": practice.id,
         "state": practice.state,
         "level": practice.level,
-        "evidenced": practice.evidenced,
-        "reviewed": practice.reviewed,
+        "evidenced": as_plain(practice.evidenced),
+        "reviewed": as_plain(practice.reviewed),
     }
+
+
+def _whole_practice(practice: PracticeScore) -> Tree:
+    """With what evidence backs on the framework's scale, where the practice has another: it cannot be found again."""
+    tree, counted = _practice(practice), practice.counted
+    return tree if counted is practice.backing or counted is None else {**tree, "counted": as_plain(counted.evidenced)}
+
+
+def _published_practice(practice: PracticeScore) -> Tree:
+    """As answers files give levels: in the values of its scale where that has values."""
+    tree = _practice(practice)
+    return tree if practice.backing is None else {**tree, "level": practice.backing.claimed}
 
 
 def bounded_as_plain(bounded: Bounded) -> Tree:

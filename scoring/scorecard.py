@@ -4,33 +4,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from frameworks.errors import MaturityError
 from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
-from scoring.methods import HEADLINE_METHODS, Number, gated, mean, weakest_fifth
+from scoring.kernel import Bounded, Kernel
+from scoring.methods import HEADLINE_METHODS, Number, mean, weakest_fifth
 from scoring.organization import scope_of
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.rungs import least_step, top_rung
+from scoring.tree_methods import OF_THEIR_OWN, TREE_METHODS
 
 SCORING_VERSION = "1.0"
 """Changes whenever any number can come out differently for the same answers."""
 
-METHODS = ("gated", *HEADLINE_METHODS)
+METHODS = ("gated", *HEADLINE_METHODS, *TREE_METHODS, BY_RUNGS)
+OF_LEVELS = ("gated", BY_RUNGS)
+"""Methods that find a level: by the review in date or the claim, and of the whole that of its lowest domain."""
+
+
+def methods_of(framework: Framework) -> tuple[str, ...]:
+    """The methods that fit a framework: all but those that are made for other frameworks."""
+    return tuple(method for method in METHODS if _fits(method, framework))
+
+
+def _fits(method: str, framework: Framework) -> bool:
+    if method == BY_RUNGS:
+        return framework.gate_matrix is not None
+    return method not in OF_THEIR_OWN or method == framework.method
 
 
 class MethodNotKnown(MaturityError):
     """A scoring method was asked for by a name that none has."""
 
     exit_code = 11
-
-
-@dataclass(frozen=True, slots=True)
-class Bounded:
-    """A value over what is answered, and the exact bounds whatever the open practices turn out to be."""
-
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +94,18 @@ class Score:
     headline: Bounded
     evidence: EvidenceView
     na_as_zero: Number | None
-    lowest_level: int | None
+    lowest_level: Number | None
     coverage: Number | None
     """Share of the applicable weight that is answered; None where nothing is applicable."""
     counts: Counts
 
+    @property
+    def level(self) -> Bounded:
+        """The level reached: by rungs where the headline is, else by the share of weight."""
+        return self.headline if self.method == BY_RUNGS else self.gated
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class DomainScore:
     """A domain's score, or that of a group in it: the floors that cap its level and what holds back the next one.
 
@@ -107,8 +121,26 @@ class DomainScore:
     lifted_by: tuple[str, ...] = ()
     """Floors that do not cap only because they are said to be not applicable, with a re-check date to come."""
     blockers: tuple[str, ...] = ()
-    children: tuple["DomainScore", ...] = ()
-    """The groups in it, scored by the same rules over their own practices."""
+    groups: "_Groups | None" = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def children(self) -> tuple["DomainScore", ...]:
+        """The groups in it, scored by the same rules over their own practices, when they are first asked for."""
+        return self.groups.score() if self.groups else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Groups that are scored when somebody looks at them: a large framework has hundreds."""
+
+    groups: Sequence[Group]
+    by_practice: Mapping[str, "PracticeScore"]
+    framework: Framework = field(compare=False)
+    method: str
+
+    def score(self) -> tuple["DomainScore", ...]:
+        """Each group as a domain is scored."""
+        return tuple(_score_group(group, self.by_practice, self.framework, self.method) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +150,18 @@ class PracticeScore:
     id: str
     state: str
     level: int | None = None
-    evidenced: float | None = None
-    reviewed: int | None = None
+    """The step of its own scale."""
+    evidenced: Number | None = None
+    reviewed: Number | None = None
     is_floor: bool = False
     backing: Backing | None = None
+    """On its own scale, in what the steps count as."""
+    counted: Backing | None = None
+    """On the framework's scale: what every score is made of."""
     recorded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scorecard:
     """All scores of one assessment on one day."""
 
@@ -139,24 +175,35 @@ class Scorecard:
 
     def domain(self, domain_id: str) -> DomainScore:
         """The score of one domain. Raises KeyError."""
-        return {domain.id: domain for domain in self.domains}[domain_id]
+        return self._domains_by_id[domain_id]
 
     def practice(self, practice_id: str) -> PracticeScore:
         """The score of one practice. Raises KeyError."""
-        return {practice.id: practice for practice in self.practices}[practice_id]
+        return self._practices_by_id[practice_id]
+
+    @cached_property
+    def _domains_by_id(self) -> Mapping[str, DomainScore]:
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def _practices_by_id(self) -> Mapping[str, PracticeScore]:
+        return {practice.id: practice for practice in self.practices}
 
 
 def score_assessment(assessment: Assessment, framework: Framework, as_of: date, method: str | None = None) -> Scorecard:
     """Score the answers as they stand on `as_of`, by the framework's method unless another is named.
 
     Raises:
-        MethodNotKnown: no method has this name.
+        MethodNotKnown: no method has this name, or it does not fit the framework.
     """
     chosen = method or framework.method
-    if chosen not in METHODS:
-        raise MethodNotKnown.of(
-            f"There is no scoring method {chosen!r}.", "method", f"use one of: {', '.join(sorted(METHODS))}."
+    if chosen not in (fitting := methods_of(framework)):
+        what = (
+            f"The scoring method {chosen!r} does not fit {framework.key}."
+            if chosen in METHODS
+            else f"There is no scoring method {chosen!r}."
         )
+        raise MethodNotKnown.of(what, "method", f"use one of: {', '.join(sorted(fitting))}.")
     scope = scope_of(framework, assessment.profile, assessment.preset)
     answers = assessment.by_practice
     by_practice = {
@@ -166,9 +213,9 @@ def score_assessment(assessment: Assessment, framework: Framework, as_of: date, 
         for practice in framework.practices.values()
     }
     domains = tuple(_score_domain(domain, by_practice, framework, chosen) for domain in framework.domains)
-    overall = _score_items(list(framework.practices.values()), by_practice, framework, chosen)
-    level = _lowest([domain.score.gated for domain in domains])
-    overall = replace(overall, gated=level, headline=level if chosen == "gated" else overall.headline)
+    overall = _score_items(list(framework.practices.values()), by_practice, framework, chosen, framework.domains)
+    headline = _lowest([domain.score.headline for domain in domains]) if chosen in OF_LEVELS else overall.headline
+    overall = replace(overall, gated=_lowest([domain.score.gated for domain in domains]), headline=headline)
     return Scorecard(framework.id, framework.version, as_of, overall, domains, tuple(by_practice.values()))
 
 
@@ -183,15 +230,21 @@ def _score_practice(
     state = _state_of(answer, framework, as_of) if is_in_scope else "out_of_scope"
     if answer is None or answer.level is None:
         return PracticeScore(practice.id, state, is_floor=practice.id in floors)
-    backing = back_answer(answer, framework.kind_of(practice), framework.review.days, as_of)
+    scale, kind, review_days = practice.scale, framework.kind_of(practice), framework.review.days
+    if scale is None:
+        counted = backing = back_answer(answer, kind, review_days, as_of)
+    else:
+        backing = back_answer(answer, kind, review_days, as_of, scale.value_of)
+        counted = back_answer(answer, kind, review_days, as_of, lambda level: scale.onto(level, framework.scale))
     return PracticeScore(
         practice.id,
         state,
-        backing.claimed,
+        answer.level,
         backing.evidenced,
         backing.reviewed,
         practice.id in floors,
         backing,
+        counted,
         len(answer.evidence),
     )
 
@@ -210,8 +263,7 @@ def _score_domain(
     domain: Domain, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
 ) -> DomainScore:
     scored = _score_set(domain.practices, by_practice, framework, method, domain)
-    children = tuple(_score_group(group, by_practice, framework, method) for group in domain.children)
-    return replace(scored, children=children)
+    return replace(scored, groups=_Groups(domain.children, by_practice, framework, method))
 
 
 def _score_group(
@@ -219,9 +271,7 @@ def _score_group(
 ) -> DomainScore:
     practices = [framework.practices[id_] for id_ in group.all_practices()]
     scored = _score_set(practices, by_practice, framework, method, group)
-    return replace(
-        scored, children=tuple(_score_group(child, by_practice, framework, method) for child in group.children)
-    )
+    return replace(scored, groups=_Groups(group.children, by_practice, framework, method))
 
 
 def _score_set(
@@ -232,7 +282,7 @@ def _score_set(
     head: Domain | Group,
 ) -> DomainScore:
     """The score of some practices under a head, with the floors among them."""
-    score = _score_items(practices, by_practice, framework, method)
+    score = _score_items(practices, by_practice, framework, method, (head,))
     floors = [
         (by_practice[practice.id], practice.floor.level)
         for practice in practices
@@ -248,7 +298,9 @@ def _score_set(
         replace(score, gated=level, headline=level if method == "gated" else score.headline),
         capped_by=tuple(floor.id for floor in missed),
         lifted_by=tuple(floor.id for floor, _ in floors if floor.state == "not_applicable"),
-        blockers=_blockers(scored, missed, score.gated.value, framework),
+        blockers=_rung_blockers(scored, score.headline.value, framework, _top(by_practice, framework))
+        if method == BY_RUNGS
+        else _blockers(scored, missed, score.gated.value, framework),
     )
 
 
@@ -286,32 +338,57 @@ def _blockers(
     return tuple(practice.id for practice in scored if practice.id in blocking)
 
 
-def _effective(practice: PracticeScore) -> int:
-    assert practice.backing is not None, "only answered practices have an effective level"
-    return practice.backing.effective
+def _top(by_practice: Mapping[str, PracticeScore], framework: Framework) -> int:
+    """The highest rung in scope."""
+    return top_rung(framework, [practice.id for practice in by_practice.values() if practice.state != "out_of_scope"])
+
+
+def _rung_blockers(
+    scored: Sequence[PracticeScore], reached: Number | None, framework: Framework, top: int
+) -> tuple[str, ...]:
+    """What holds back the next rung: the practices of it and of those below that are not where it needs them."""
+    if reached is None or reached >= top:
+        return ()
+    needed = {practice.id: least_step(framework, practice.id, int(reached) + 1) for practice in scored}
+    lowest = framework.scale.lowest
+    return tuple(p.id for p in scored if needed[p.id] > lowest and _is_below(p, needed[p.id]))
+
+
+def _effective(practice: PracticeScore) -> Number:
+    assert practice.counted is not None, "only answered practices have an effective level"
+    return practice.counted.effective
 
 
 def _score_items(
-    practices: Sequence[Practice], by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
+    practices: Sequence[Practice],
+    by_practice: Mapping[str, PracticeScore],
+    framework: Framework,
+    method: str,
+    nodes: Sequence[Domain | Group],
 ) -> Score:
     """Every figure of one set of practices; the gate is not yet capped by floors."""
     weighed = [(by_practice[practice.id], practice.weight) for practice in practices]
-    answered = [(item.backing, weight) for item, weight in weighed if item.state == "answered" and item.backing]
-    open_weights = [weight for item, weight in weighed if item.state in ("unanswered", "not_known")]
+    answered = [(item.counted, weight) for item, weight in weighed if item.state == "answered" and item.counted]
+    ids = [item.id for item, _ in weighed if item.state == "answered" and item.counted]
+    left_open = [(item.id, weight) for item, weight in weighed if item.state in ("unanswered", "not_known")]
+    open_weights = [weight for _, weight in left_open]
     na_weights = [weight for item, weight in weighed if item.state == "not_applicable"]
     weights = [weight for _, weight in answered]
     claimed = [backing.claimed for backing, _ in answered]
-    kernel = _Kernel(framework, weights, open_weights)
+    top = _top(by_practice, framework) if method == BY_RUNGS else 0
+    kernel = Kernel(framework, nodes, ids, weights, [id_ for id_, _ in left_open], open_weights, top)
     counts = _count([item for item, _ in weighed])
     applicable = sum(weights) + sum(open_weights)
-    level = kernel.bounded("gated", [backing.effective for backing, _ in answered])
+    effective = [backing.effective for backing, _ in answered]
+    level, average = kernel.bounded("gated", effective), kernel.bounded("mean", claimed)
+    known = {"gated": level, "mean": average}
     return Score(
         state=_state_of_set(counts),
-        mean=kernel.bounded("mean", claimed),
+        mean=average,
         weakest_fifth=kernel.bounded("weakest_fifth", claimed),
         gated=level,
         method=method,
-        headline=level if method == "gated" else kernel.bounded(method, claimed),
+        headline=known.get(method) or kernel.bounded(method, effective if method in OF_LEVELS else claimed),
         evidence=_view_evidence([backing for backing, _ in answered], kernel, [item for item, _ in weighed]),
         na_as_zero=mean([*claimed, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
         if answered
@@ -322,35 +399,7 @@ def _score_items(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kernel:
-    """A method applied three times: over the answered, and with the open practices lowest and highest."""
-
-    framework: Framework
-    weights: Sequence[int]
-    open_weights: Sequence[int]
-
-    def over(self, method: str, levels: Sequence[Number], weights: Sequence[int]) -> Number | None:
-        scale, gate = self.framework.scale, self.framework.gate
-        if method == "gated":
-            share = Fraction(gate.numerator, gate.denominator)
-            return gated(levels, weights, share, scale.lowest, scale.highest)
-        return HEADLINE_METHODS[method](levels, weights, scale.highest)
-
-    def with_open(self, method: str, levels: Sequence[Number], open_level: int) -> Number | None:
-        filled = [*levels, *[open_level] * len(self.open_weights)]
-        return self.over(method, filled, [*self.weights, *self.open_weights])
-
-    def bounded(self, method: str, levels: Sequence[Number]) -> Bounded:
-        scale = self.framework.scale
-        value = self.over(method, levels, self.weights)
-        if not self.open_weights:
-            return Bounded(value, value, value)
-        low = self.with_open(method, levels, scale.lowest)
-        return Bounded(value, low, self.with_open(method, levels, scale.highest))
-
-
-def _view_evidence(backings: Sequence[Backing], kernel: _Kernel, practices: Sequence[PracticeScore]) -> EvidenceView:
+def _view_evidence(backings: Sequence[Backing], kernel: Kernel, practices: Sequence[PracticeScore]) -> EvidenceView:
     claimed = mean([backing.claimed for backing in backings], kernel.weights)
     levels = [backing.evidenced for backing in backings]
     evidenced = mean(levels, kernel.weights)

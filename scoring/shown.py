@@ -11,6 +11,11 @@ def shown_total(total: Number, places: int = 1) -> float:
     return float(f"{float(total):.{places}f}")
 
 
+def shown_level(level: Number) -> str:
+    """A level as it is read: 3, or 1.5 where it lies between two steps."""
+    return f"{float(level):.2f}".rstrip("0").rstrip(".")
+
+
 def shown_parts(parts: Sequence[Number], places: int = 1) -> list[float]:
     """The parts to `places` decimals, adding up to what shown_total() says of their sum (largest remainder).
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from pydantic import StrictInt
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.model import Framework, Frozen
+from frameworks.fields import Frozen
+from frameworks.model import Framework
 from scoring.months import months_after
 from scoring.ratings import off_scale
 from scoring.scorecard import PracticeScore, Scorecard
@@ -57,7 +58,7 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
     score = scorecard.practice(target.practice)
     if target.level is None:
         return []
-    faults = off_scale(target.level, framework, f"{where} > level")
+    faults = off_scale(target.level, framework.scale_of(target.practice), f"{where} > level")
     least = least_target(score, framework)
     if score.state not in COUNTED:
         state = "out of scope" if score.state == "out_of_scope" else "not applicable"
@@ -84,8 +85,9 @@ def check_target(target: PracticeTarget, framework: Framework, scorecard: Scorec
 def least_target(score: PracticeScore, framework: Framework) -> int:
     """The lowest level that can be wanted: neither below what stands nor below a floor that holds."""
     floor = framework.practices[score.id].floor if score.is_floor else None
-    stands = score.level if score.state == "answered" and score.level is not None else framework.scale.lowest
-    return max(stands, floor.level if floor else framework.scale.lowest)
+    lowest = framework.scale_of(score.id).lowest
+    stands = score.level if score.state == "answered" and score.level is not None else lowest
+    return max(stands, floor.level if floor else lowest)
 
 
 def propose_targets(
@@ -118,11 +120,22 @@ def _proposed(score: PracticeScore, framework: Framework, profile_id: str, on: d
 
 
 def wanted_level(score: PracticeScore, framework: Framework, targets: Mapping[str, PracticeTarget]) -> int:
-    """The level wanted of a practice: its own target, else the framework's; never below a floor that holds."""
+    """The level wanted of a practice: its own target, else the framework's; never below a floor that holds.
+
+    On a scale of the practice's own it is the first level that lies as high as the framework's target.
+    """
     own = targets.get(score.id)
-    wanted = framework.target.level if own is None or own.level is None else own.level
+    wanted = _wanted_of_all(score.id, framework) if own is None or own.level is None else own.level
     floor = framework.practices[score.id].floor if score.is_floor else None
     return max(wanted, floor.level) if floor else wanted
+
+
+def _wanted_of_all(practice_id: str, framework: Framework) -> int:
+    scale = framework.scale_of(practice_id)
+    if scale is framework.scale:
+        return framework.target.level
+    levels = range(scale.lowest, scale.highest)
+    return next((one for one in levels if scale.onto(one, framework.scale) >= framework.target.level), scale.highest)
 
 
 def _why_least(score: PracticeScore, least: int) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from frameworks.model import Frozen
+from frameworks.fields import Frozen
 from scoring.organization import Profile
 
 

@@ -1,5 +1,6 @@
 """Organizations and their profiles over time."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,13 @@ _BY_ID = select(organizations).where(organizations.c.id == bindparam("id"))
 _PROFILES = (
     select(profiles.c.on, profiles.c.profile)
     .where(profiles.c.organization_id == bindparam("id"))
+    .order_by(profiles.c.on, profiles.c.seq)
+)
+# One query for both: this is read with every page.
+_WITH_PROFILES = (
+    select(organizations, profiles.c.on, profiles.c.profile)
+    .join(profiles, profiles.c.organization_id == organizations.c.id)
+    .where(organizations.c.id == bindparam("id"))
     .order_by(profiles.c.on, profiles.c.seq)
 )
 
@@ -58,8 +66,10 @@ def list_organizations(connection: Connection, on: date | None = None) -> list[O
 
 def load_organization(connection: Connection, organization_id: str, on: date | None = None) -> Organization:
     """One organization with the profile that holds on a day (default the newest). Raises OrganizationNotFound."""
-    row = _load_row(connection, organization_id)
-    return _organization(row, _profile_on(connection, organization_id, on))
+    rows = connection.execute(_WITH_PROFILES, {"id": organization_id}).all()
+    if not rows:
+        raise _not_found(organization_id)
+    return _organization(rows[0], _profile_of(rows, on))
 
 
 def delete_organization(store: Store, organization_id: str) -> None:
@@ -87,18 +97,24 @@ def _ids_within(organization_id: str) -> CompoundSelect[Any]:
 def _load_row(connection: Connection, organization_id: str) -> Row[Any]:
     row = connection.execute(_BY_ID, {"id": organization_id}).one_or_none()
     if row is None:
-        shown = organization_id if len(organization_id) <= 80 else organization_id[:80] + "…"
-        raise OrganizationNotFound.of(
-            f"There is no organization {shown!r}.",
-            "organization",
-            "use a name that `safermark organization list` shows.",
-        )
+        raise _not_found(organization_id)
     return row
 
 
+def _not_found(organization_id: str) -> OrganizationNotFound:
+    shown = organization_id if len(organization_id) <= 80 else organization_id[:80] + "…"
+    return OrganizationNotFound.of(
+        f"There is no organization {shown!r}.", "organization", "use a name that `safermark organization list` shows."
+    )
+
+
 def _profile_on(connection: Connection, organization_id: str, on: date | None) -> Profile:
-    rows = connection.execute(_PROFILES, {"id": organization_id}).all()
-    held = [row for row in rows if on is None or row.on <= on] or [row for row in rows if row.on == rows[0].on]
+    return _profile_of(connection.execute(_PROFILES, {"id": organization_id}).all(), on)
+
+
+def _profile_of(rows: Iterable[Any], on: date | None) -> Profile:
+    every = list(rows)
+    held = [row for row in every if on is None or row.on <= on] or [row for row in every if row.on == every[0].on]
     return Profile.model_validate_json(held[-1].profile)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from frameworks.errors import Fault
-from scoring.assessment import Answer, AnswerNotAccepted, AssessmentHeader, Review
+from scoring.assessment import Answer, AnswerNotAccepted, AssessmentHeader, Review, check_preset
 from scoring.organization import scope_of
 from scoring.raters import is_only_rated
 from scoring.scorecard import Scorecard
@@ -89,12 +89,7 @@ def start_assessment(
         FrameworkNotFound, OrganizationNotFound; AnswerNotAccepted: the framework has no such preset.
     """
     framework = workspace.load_framework(framework_reference)
-    if preset is not None and preset not in [known.id for known in framework.presets]:
-        raise AnswerNotAccepted.of(
-            f"{framework.title} has no preset {preset!r}.",
-            "preset",
-            f"use one of: {', '.join(known.id for known in framework.presets)}.",
-        )
+    check_preset(preset, framework)
     header = AssessmentHeader(
         id=new_id(),
         organization_id=organization_id,

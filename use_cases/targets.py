@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.errors import Fault
-from scoring.progress import Aim, percent_to_target, progress_to_date
-from scoring.scorecard import Bounded
+from scoring.kernel import Bounded
+from scoring.progress import Aim, Exact, percent_to_target, progress_to_date
 from scoring.screening import screen_text
 from scoring.targets import COUNTED, PracticeTarget, TargetNotAccepted, check_target, propose_targets, wanted_level
 from store import plans
@@ -90,11 +90,17 @@ def reach_targets(workspace: Workspace, opened: OpenAssessment) -> Reached:
 
 
 def _aims(opened: OpenAssessment, baseline: dict[str, int | None]) -> list[Aim]:
+    """Each practice on the framework's scale, whatever scale it is answered on."""
+
+    def counted(level: int | None, practice_id: str) -> Exact | None:
+        own = opened.framework.scale_of(practice_id)
+        return level if level is None or own is opened.framework.scale else own.onto(level, opened.framework.scale)
+
     return [
         Aim(
-            wanted_level(score, opened.framework, opened.targets),
-            score.level if score.state == "answered" else None,
-            baseline.get(score.id),
+            counted(wanted_level(score, opened.framework, opened.targets), score.id) or 0,
+            counted(score.level if score.state == "answered" else None, score.id),
+            counted(baseline.get(score.id), score.id),
             opened.framework.practices[score.id].weight,
         )
         for score in opened.scorecard.practices

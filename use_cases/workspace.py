@@ -67,7 +67,7 @@ def open_workspace(
 ) -> Workspace:
     """Open the store for somebody, making a new one where there is none and that is allowed.
 
-    Without `catalogs` those of known_catalogs().
+    Without `catalogs` those of known_catalogs(), and what was imported beside the store.
 
     Raises:
         StoreNotUsable: the store cannot be opened, is not ours or was written by a newer version.
@@ -76,8 +76,14 @@ def open_workspace(
     path = store_path or default_store_path()
     if not is_new_allowed and not path.expanduser().exists():
         raise StoreNotUsable.of("There is no store here.", str(path), "name the file of a store.")
-    places = known_catalogs() if catalogs is None else tuple(catalogs)
+    # What is imported here comes before what is shipped, as an organization's own folders do.
+    places = (imports_folder(path), *known_catalogs()) if catalogs is None else tuple(catalogs)
     return Workspace(open_store(path, now=clock()), actor or default_actor(), clock, places)
+
+
+def imports_folder(store_path: Path) -> Path:
+    """The catalog of the frameworks that were brought in on the pages of a store; it may not be there yet."""
+    return store_path.expanduser().with_name(f"{store_path.stem}-frameworks")
 
 
 def default_store_path() -> Path:

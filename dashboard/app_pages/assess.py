@@ -11,12 +11,14 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.level_form import outcomes
+from dashboard.widgets.part_keys import label_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_card import FootSlots, card_foot, practice_card
-from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, practices_in_scope, resume_at
+from dashboard.widgets.practice_order import Filter, is_stale, keep_matching, near, practices_in_scope, resume_at
 from dashboard.widgets.rating_round import rating_round
 from dashboard.widgets.recorder import Recorder
 from dashboard.widgets.running_result import running_result
+from dashboard.widgets.scale_words import step_words
 from dashboard.widgets.session import (
     answer_for,
     begin_rating,
@@ -40,6 +42,9 @@ from use_cases.open_assessment import OpenAssessment
 
 _SIGNS = {"unanswered": "–", "not_known": "?", "not_applicable": "n/a"}
 _OPEN = '<p class="quiet">open above</p>'
+MOST_BUTTONS = 14
+"""Domains that stand side by side; more are a list to choose from, which can be searched by typing."""
+MOST_ROWS = 60
 _ONLY = {None: "all", "open": "open only", "stale": "with stale evidence"}
 
 
@@ -79,7 +84,8 @@ def _form(assessment_id: str) -> None:
         _domain_switch(opened, practice)
         ids = [kept.id for kept in domain.practices if kept.id in ids]
     # Outside of what a click on a level draws again, so that it costs such a click nothing.
-    why_buttons(opened, [*figures_of(domain.id), *figures_of(TOTAL), *practice_figures(ids)])
+    seen = near(practice.id, ids, MOST_ROWS)
+    why_buttons(opened, [*figures_of(domain.id), *figures_of(TOTAL), *practice_figures(seen)])
     rail, card = st.columns([1, 2.6], gap="large")
     with rail, st.container(key="rail"):
         result = st.empty()
@@ -94,7 +100,7 @@ def _form(assessment_id: str) -> None:
         foot_slots = card_foot(opened, practice, ids)
         with above:
             _card(assessment_id, practice.id, tuple(ids), on, result, foot_slots)
-    _rows(opened, ids, practice)
+    _rows(opened, seen, practice, len(ids))
 
 
 @st.fragment
@@ -117,7 +123,8 @@ def _card(
     result.html(running_result(opened, opened.framework.domain_of[practice_id].id))
     foot_slots.fill()
     practice_card(opened, practice, ids, recorder)
-    st.html(outcomes(opened, practice))
+    if sent_ahead := outcomes(opened, practice):
+        st.html(sent_ahead)
 
 
 def _current(opened: OpenAssessment) -> Practice:
@@ -148,6 +155,18 @@ def _domain_switch(opened: OpenAssessment, practice: Practice) -> None:
     counts = {d.id: f" {d.score.counts.answered}/{d.score.counts.applicable}" for d in domains if d.id != current}
     labels = {d.id: as_plain(d.short) + counts.get(d.id, "") for d in domains}
     key = f"domain-{current}"
+    if len(labels) > MOST_BUTTONS:
+        titles = {one.id: f"{one.title}{counts.get(one.id, '')}" for one in domains}
+        st.selectbox(
+            "Domain",
+            list(labels),
+            index=list(labels).index(current),
+            format_func=lambda id_: titles[id_],
+            key=key,
+            on_change=_switch_domain,
+            args=(key, opened),
+        )
+        return
     st.segmented_control(
         "Domain",
         list(labels),
@@ -186,13 +205,14 @@ def _who_and_when() -> None:
         st.rerun()
 
 
-def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice) -> None:
-    st.html(section("All practices here", "Open one by its name."))
+def _rows(opened: OpenAssessment, ids: Sequence[str], practice: Practice, number: int) -> None:
+    title = "All practices here" if len(ids) == number else f"{len(ids)} of {number} practices, around the open one"
+    st.html(section(title, "Open one by its name."))
     with st.container(key="practice-rows", gap=None):
         for id_ in ids:
             left, right = st.columns([4, 2], vertical_alignment="center")
             left.button(
-                f"{id_} {as_plain(opened.framework.practices[id_].title)}",
+                f"{label_part(id_)} {as_plain(opened.framework.practices[id_].title)}",
                 key=f"open-{id_}",
                 type="tertiary",
                 disabled=id_ == practice.id,
@@ -207,8 +227,17 @@ def _state(opened: OpenAssessment, score: PracticeScore) -> str:
         shown = _asked(opened, score.id, score.state.replace("_", " "))
         return f'<p class="quiet">{_SIGNS[score.state]} {shown}</p>'
     stale = " " + marks.tag("stale", "warn") if is_stale(score.id, opened) else ""
-    mark = marks.level_mark(score.level, score.evidenced or 0.0, 0, highest=opened.framework.scale.highest)
-    return f'<p class="quiet">{mark}{_asked(opened, score.id, f"level {score.level}")}{stale}</p>'
+    words = step_words(opened.framework.scale_of(score.id), score.level)
+    return f'<p class="quiet">{_mark(opened, score)}{_asked(opened, score.id, words)}{stale}</p>'
+
+
+def _mark(opened: OpenAssessment, score: PracticeScore) -> str:
+    """The level on the framework's scale, whatever the practice's own is."""
+    if score.counted is None:
+        return ""
+    claimed = score.counted.claimed
+    level = float(claimed) if opened.framework.practices[score.id].scale else claimed
+    return marks.level_mark(level, score.counted.evidenced, 0, highest=opened.framework.scale.highest)
 
 
 def _asked(opened: OpenAssessment, practice_id: str, shown: str) -> str:

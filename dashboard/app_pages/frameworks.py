@@ -8,11 +8,13 @@ import streamlit as st
 from dashboard.widgets import framework_document as document
 from dashboard.widgets.frame import foot, section
 from dashboard.widgets.framework_filter import FRAMEWORK, PRACTICE, ask_wanted, choose_framework, offer_everything
-from dashboard.widgets.notices import show_faults
+from dashboard.widgets.framework_import import framework_import
+from dashboard.widgets.framework_tree import MOST_DRAWN, framework_tree
+from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.practice_document import Reading, practice_document
 from dashboard.widgets.practice_order import neighbors
 from dashboard.widgets.practice_search import find_practices, why_left_out
-from dashboard.widgets.session import current_actor, current_assessment, current_workspace
+from dashboard.widgets.session import current_actor, current_assessment, current_workspace, take_notice
 from frameworks.errors import MaturityError
 from frameworks.loader import list_frameworks
 from frameworks.model import Framework, Practice
@@ -30,10 +32,16 @@ def frameworks_page() -> None:
     if not known:
         return
     # The document holds the framework's own estimates; what the organization adjusted stands beside them.
-    # Without an assessment the newest with level texts of its own; an outline is read when somebody chooses it.
-    newest = ([one for one in known if not one.is_outline] or known)[-1]
+    # Without an assessment the newest on this subject; a template or an outline is read when somebody chooses it.
+    whole = [one for one in known if not one.is_outline]
+    newest = ([one for one in whole if any(practice.threats for practice in one.practices.values())] or whole or known)[
+        -1
+    ]
     usual = next((one for one in known if opened and one.key == opened.framework.key), newest)
     framework = choose_framework(known, usual)
+    framework_import()
+    if notice := take_notice():
+        show_remark(notice)
     st.html(document.framework_head(framework, opened.organization.name if opened else ""))
     alone = framework.practices.get(st.query_params.get(PRACTICE, ""))
     if alone is not None:
@@ -68,18 +76,24 @@ def _whole_document(framework: Framework, opened: OpenAssessment | None) -> None
             st.toggle("Open every practice", key="open-every", help="Printed as shown.")
             or len(practices) <= MOST_OPENED
         )
-        st.html(document.contents(framework, practices, is_whole=not wanted.is_on))
+        is_tree = len(practices) > MOST_DRAWN
+        if not is_tree:
+            st.html(document.contents(framework, practices, is_whole=not wanted.is_on))
     with text:
         shown = frozenset(practice.id for practice in practices)
         here = _reading(framework, opened, wanted.words, shown, is_open)
         # What is looked for stands alone, so that it is in view where the reader is.
         if not wanted.is_on:
             st.html(document.caveats(framework) + document.scale(framework) + document.reaching(framework))
-        for domain in framework.domains:
+        if is_tree:
+            st.html(section("The practices", "Open a domain, or search on the left."))
+            framework_tree(framework, practices, here)
+        for domain in () if is_tree else framework.domains:
             if not shown.isdisjoint(practice.id for practice in domain.practices):
                 st.html(document.domain_document(domain, practices, here))
         if not wanted.is_on:
-            st.html(document.threats_and_challenges(here))
+            if any(practice.threats or practice.challenges for practice in framework.practices.values()):
+                st.html(document.threats_and_challenges(here))
             st.html(document.presets(framework) + document.judgements(framework))
 
 

@@ -13,7 +13,7 @@ from dashboard.widgets.floor_view import floors, moves
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.headline_view import headlines
 from dashboard.widgets.links import link_to
-from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_chips
+from dashboard.widgets.practice_view import bare_claims, largest_gaps, practice_chips, shown_practices
 from dashboard.widgets.rater_view import raters_section
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from dashboard.widgets.why_view import overview_figures, why_buttons
@@ -35,7 +35,7 @@ def overview_page() -> None:
     head(opened, finding, findings.overview_lede(card, framework), f"answers on {day(opened.on)}")
     if card.overall.state in ("scored", "unanswered"):
         st.html(headlines(card, framework))
-        why_buttons(opened, overview_figures(card))
+        why_buttons(opened, overview_figures(card, shown_practices(opened)))
     if card.overall.state == "scored":
         _sections(opened)
     else:

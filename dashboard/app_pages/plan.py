@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -12,19 +13,25 @@ from dashboard.widgets.ageing_view import ageing_list
 from dashboard.widgets.certainty_findings import progress_sentence
 from dashboard.widgets.dates import day
 from dashboard.widgets.empty import no_assessment
+from dashboard.widgets.folded_rows import folded_rows
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
 from dashboard.widgets.roadmap_view import roadmap_form
+from dashboard.widgets.scale_words import is_fine
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from dashboard.widgets.target_form import target_form
 from dashboard.widgets.target_view import SHOWN, in_order, targets_head, targets_table
 from dashboard.widgets.what_if_form import what_if_form
+from frameworks.model import Framework
 from scoring.gaps import Gap, find_gaps
 from use_cases.open_assessment import OpenAssessment
 from use_cases.plan import find_stale_by
 from use_cases.targets import reach_targets
 
 QUARTER = timedelta(days=91)
+_NO_ROADMAP = (
+    "This framework does not say what a step costs or brings, so steps cannot be ranked. Targets and actions work."
+)
 
 
 def plan_page() -> None:
@@ -44,13 +51,22 @@ def plan_page() -> None:
     if opened.scorecard.overall.state == "unanswered":
         link_to("assess", "Answer the first practice")
     _targets(opened, gaps)
-    roadmap_form(opened)
+    if knows_effort(opened.framework):
+        roadmap_form(opened)
+    else:
+        st.html(section("No roadmap", _NO_ROADMAP))
     actions_form(opened)
     what_if_form(opened, [gap.practice_id for gap in gaps])
     _ageing(opened)
     st.html(_limits())
-    adjust_form(opened)
+    if not is_fine(opened.framework.scale):
+        adjust_form(opened)
     foot(opened, current_actor())
+
+
+def knows_effort(framework: Framework) -> bool:
+    """Whether a roadmap has anything to go by: the effort of a step, and steps that can be told apart."""
+    return not is_fine(framework.scale) and any(practice.effort for practice in framework.practices.values())
 
 
 def _targets(opened: OpenAssessment, gaps: Sequence[Gap]) -> None:
@@ -58,8 +74,7 @@ def _targets(opened: OpenAssessment, gaps: Sequence[Gap]) -> None:
     seen, folded = ordered[:SHOWN], ordered[SHOWN:]
     st.html(targets_head(opened, gaps) + (targets_table(opened, seen) if seen else ""))
     if folded:
-        with st.expander(f"The other {len(folded)}", key="plan-gaps"):
-            st.html(targets_table(opened, folded))
+        folded_rows(f"The other {len(folded)}", "plan-gaps", folded, partial(targets_table, opened))
     target_form(opened)
 
 

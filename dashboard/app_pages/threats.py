@@ -14,11 +14,14 @@ from dashboard.widgets.session import current_actor, current_assessment
 from dashboard.widgets.threat_document import threat_document
 from dashboard.widgets.threat_view import closing, coverage, exposure
 from dashboard.widgets.victim_view import victim_identification
+from frameworks.model import Framework
 from frameworks.registers.register import load_threats, load_victim_identification
 from scoring.exposure import find_exposure
 from use_cases.open_assessment import OpenAssessment
 
 _READING_AND_ASIDE = [2.15, 1]
+_NO_THREATS = "This framework does not say which practice acts on which threat."
+_NO_THREATS_LEDE = "So no exposure can be read from its answers. What the threats are stands below."
 
 
 def threats_page() -> None:
@@ -38,6 +41,11 @@ def _show(opened: OpenAssessment) -> None:
     lens = find_exposure(opened.scorecard, opened.assessment, opened.framework)
     titles = {threat.id: threat.title for threat in register.threats}
     views = [lens.threat(threat.id) for threat in register.threats]
+    if not acts_on_threats(opened.framework):
+        head(opened, _NO_THREATS, _NO_THREATS_LEDE, f"answers on {day(opened.on)}")
+        for threat, view in zip(register.threats, views, strict=True):
+            st.html(threat_document(threat, view, opened))
+        return
     overall = opened.scorecard.overall
     finding = say.threats_finding(views, titles, overall)
     head(opened, finding, say.threats_lede(views), f"answers on {day(opened.on)}")
@@ -54,6 +62,11 @@ def _show(opened: OpenAssessment) -> None:
     reading.html(challenges(answered, register.challenges, highest))
     aside.html(posture(lens.posture) + adjusted_note(opened.adjusted, "proactive"))
     st.html(victim_identification(load_victim_identification(), lens, opened))
+
+
+def acts_on_threats(framework: Framework) -> bool:
+    """Whether the framework says of any practice which threat it acts on, or which challenge it answers."""
+    return any(practice.threats or practice.challenges for practice in framework.practices.values())
 
 
 def _limits() -> str:

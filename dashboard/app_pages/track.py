@@ -1,5 +1,6 @@
 """Track: snapshots in order, what moved between any two of them, and what happened meanwhile."""
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -15,12 +16,16 @@ from dashboard.widgets.dates import day, month
 from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.links import link_to
+from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.session import current_actor, current_assessment, current_workspace
 from dashboard.widgets.track_forms import event_form, snapshot_form
 from dashboard.widgets.trend_table import trend_table
 from scoring.trend import Trend, TrendLine
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import own_yardstick, trace
+
+MOST_CHARTS = 12
+"""Small charts at once; each costs the browser more than anything else on the page."""
 
 
 def track_page() -> None:
@@ -113,13 +118,21 @@ def _domains(trend: Trend, highest: int) -> None:
             "Solid: backed." + (" Gray: restated in the newest version." if trend.restated else ""),
         )
     )
-    with st.grid(min_column_width=270, gap=("small", "large"), key="domain-trends"):
-        for line in shown:
-            with st.container(key=f"domain-{line.id}", gap=None):
-                _small_chart(line, trend, highest)
+    _small_charts(shown[:MOST_CHARTS], trend, highest, "domain-trends")
+    if rest := shown[MOST_CHARTS:]:
+        with (more := st.expander(f"The other {len(rest)} domains", on_change="rerun", key="more-domains")):
+            if more.open:
+                _small_charts(rest, trend, highest, "more-domain-trends")
     if left_out:
         names = escape(", ".join(left_out))
         st.html(f'<p class="quiet">Nothing to read: {names} (out of scope, not applicable or open).</p>')
+
+
+def _small_charts(lines: Sequence[TrendLine], trend: Trend, highest: int, key: str) -> None:
+    with st.grid(min_column_width=270, gap=("small", "large"), key=key):
+        for line in lines:
+            with st.container(key=f"domain-{key_part(line.id)}", gap=None):
+                _small_chart(line, trend, highest)
 
 
 def _small_chart(line: TrendLine, trend: Trend, highest: int) -> None:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.restated import describe_restated, restated_ranges, restated_series
 from dashboard.charts.theme import Look, plain_layout
+from dashboard.charts.ticks import MOST_STEPS, ticks
 from scoring.trend import RestatedPoint, TrendLine, TrendPoint
 
 Tree = dict[str, Any]
@@ -51,19 +52,25 @@ def trend_figure(
     ends = [first - timedelta(days=span * 0.02), last + timedelta(days=span * 0.02)]
     editions = {upright.on for upright in uprights if upright.is_edition}
     falls = _find_falls(line.points, editions)
+    left = 14 + 8 * len(str(highest))
     layout = plain_layout(look, height) | {
-        "margin": {"l": 22, "r": 92 if names_lines else 40, "t": 20 if names_lines else 8, "b": 24},
+        "margin": {
+            "l": left,
+            "r": 92 if names_lines else 40,
+            "t": 20 if names_lines else 8,
+            "b": 24,
+        },
         "xaxis": _dates_axis(look, ends, days),
         "yaxis": _scale_axis(look, highest),
         "shapes": [
             *restated_ranges(restated, look),
-            *(_rule(first, last, level, look) for level in range(highest + 1)),
+            *(_rule(first, last, level, look) for level in ticks(highest)),
             *(_upright(upright, look, highest) for upright in uprights),
         ],
         "annotations": [
             *_last_values(line.points, look, height, highest, names_lines),
             *(_upright_label(upright, look, highest) for upright in uprights if names_lines and upright.label),
-            *_fall_word(falls, line.points[-1].on, look),
+            *_fall_word(falls, line.points[-1].on, look, highest),
         ],
     }
     traces = [_series(line.points, name, look, editions) for name in ("claimed", "evidenced")]
@@ -205,7 +212,7 @@ def _last_values(points: Sequence[TrendPoint], look: Look, height: int, highest:
     ]
 
 
-def _fall_word(falls: Sequence[_Fall], last: date, look: Look) -> list[Tree]:
+def _fall_word(falls: Sequence[_Fall], last: date, look: Look, highest: int) -> list[Tree]:
     """The word "lower" beside the steepest fall, so that the mark is not the only carrier."""
     if not falls:
         return []
@@ -214,7 +221,7 @@ def _fall_word(falls: Sequence[_Fall], last: date, look: Look) -> list[Tree]:
     # Below the mark while there is room, else above it or beside it.
     side = (
         {"yshift": 13 if is_claim else -13}
-        if is_claim or value > 0.7
+        if is_claim or value > 0.14 * highest
         else {"yshift": 8, "xanchor": "left", "xshift": 4}
     )
     edge = {"xanchor": "right", "xshift": -6} if on == last else {}
@@ -271,12 +278,13 @@ def _dates_axis(look: Look, ends: Sequence[date], days: Sequence[date]) -> Tree:
 
 
 def _scale_axis(look: Look, highest: int) -> Tree:
+    room = 0.15 if highest < MOST_STEPS else 0.03 * highest
     return {
-        "range": [-0.15, highest + 0.15],
+        "range": [-room, highest + room],
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
-        "tickvals": list(range(highest + 1)),
+        "tickvals": ticks(highest),
         "tickfont": {"size": 13, "color": look.ink2},
     }
 

@@ -23,6 +23,13 @@ def known_status(text: str) -> str:
     return text
 
 
+def known_format(text: str) -> str:
+    """One of the formats actions leave in. Raises a usage error otherwise."""
+    if text not in ("auto", "oscal"):
+        raise typer.BadParameter(f"{text!r} is none of auto, oscal.")
+    return text
+
+
 def weeks(text: str) -> float:
     """Person-weeks. Raises a usage error for what is no number or out of bounds."""
     try:
@@ -141,6 +148,15 @@ def list_(assessment: AssessmentId, store: StorePath = None, as_json: AsJson = F
 def export(
     assessment: AssessmentId,
     file: Annotated[Path, typer.Argument(metavar="OUT", help="A .csv file, or .ics for a calendar of the open ones.")],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            parser=known_format,
+            metavar="auto|oscal",
+            help="auto goes by the ending; oscal is a plan of action and milestones in JSON.",
+        ),
+    ] = "auto",
     store: StorePath = None,
 ) -> None:
     """Write the actions to a file."""
@@ -149,13 +165,18 @@ def export(
     from use_cases.actions import list_actions
     from use_cases.assess import load_assessment
     from use_cases.exchange.actions_file import ActionsFile, write_actions
+    from use_cases.exchange.oscal_poam import actions_poam
+    from use_cases.exchange.written_file import write_file
     from use_cases.workspace import open_workspace
 
     workspace = open_workspace(store)
     opened, actions = load_assessment(workspace, assessment), list_actions(workspace, assessment)
     organization = opened.organization.name
     made = ActionsFile(tuple(actions), opened.framework, organization, workspace.actor, workspace.now())
-    print_line(f"{count(write_actions(made, file), 'action', 'actions')} written to {file.name}.")
+    if format == "oscal":
+        write_file(actions_poam(made), file)
+    written = len(actions) if format == "oscal" else write_actions(made, file)
+    print_line(f"{count(written, 'action', 'actions')} written to {file.name}.")
 
 
 def _given(**fields: object) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`safermark framework`: list, show, check."""
+"""`safermark framework`: list, show, check, compare versions, import, export."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ from dashboard.commands.printing import print_json, print_line, print_table
 if TYPE_CHECKING:
     from frameworks.model import Framework, Practice
 
-app = new_app("List, show and check frameworks.")
+app = new_app("List, show and check frameworks; bring them in and out of other formats.")
 
 Reference = Annotated[str, typer.Argument(metavar="ID", help="id (the newest version), id@version, or a path.")]
 
@@ -103,6 +103,51 @@ def diff(
         print_json({"from": _head(former), "to": _head(newer), **asdict(difference)})
     else:
         print_difference(difference, former, newer)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A file or folder of another format.")],
+    into: Annotated[
+        Path, typer.Option("--into", metavar="DIR", help="The folder it is kept in: DIR/<id>/<version>/framework.json.")
+    ],
+    format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="auto, ciso-assistant, samm, oscal or dsomm.")
+    ] = "auto",
+    as_json: AsJson = False,
+) -> None:
+    """Bring in a framework of another format; say what came in, and what could not be carried."""
+    from dashboard.commands.framework_text import imported_as_tree, print_imported
+    from frameworks.formats.formats import read_source
+    from frameworks.kept import keep_imported, kept_frameworks
+
+    imported = read_source(path, format, lambda: kept_frameworks(into))
+    folders = keep_imported(imported, into)
+    if as_json:
+        print_json(imported_as_tree(imported, folders))
+    else:
+        print_imported(imported, folders)
+
+
+@app.command()
+def export(
+    reference: Reference,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
+    format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="ciso-assistant, ciso-assistant-xlsx or oscal.")
+    ],
+) -> None:
+    """Write a framework in another format; say what that format cannot carry."""
+    from dashboard.commands.framework_text import print_notes
+    from frameworks.formats.formats import write_framework
+    from frameworks.loader import load_framework
+    from use_cases.catalogs import known_catalogs
+    from use_cases.exchange.written_file import write_file
+
+    exported = write_framework(load_framework(reference, known_catalogs()), format)
+    write_file(exported.content, out)
+    print_line(f"Written: {out.name}")
+    print_notes(exported.notes)
 
 
 def framework_as_tree(framework: "Framework") -> dict[str, Any]:

@@ -1,8 +1,13 @@
-"""What differs between two versions of a framework, as a calm page of text."""
+"""What differs between two versions of a framework, and what an import brought, as a calm page of text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from dashboard.commands.printing import print_line, print_table
 from dashboard.widgets.findings import count
 from frameworks.difference import ChangedPractice, Difference
+from frameworks.formats.imported import Imported, Note
 from frameworks.model import Framework
 
 
@@ -18,6 +23,50 @@ def print_difference(difference: Difference, old: Framework, new: Framework) -> 
     if difference.rules:
         print_line()
         print_line(f"Rules that differ: {', '.join(difference.rules)}.")
+
+
+def print_imported(imported: Imported, folders: Sequence[Path]) -> None:
+    """What came in and where it is kept, how it is answered and scored, then what was not carried."""
+    for framework, folder in zip(imported.frameworks, folders, strict=True):
+        print_line(f"{framework.title} {framework.version}")
+        print_table([(name, str(value)) for name, value in _facts(framework, folder)])
+    if imported.crosswalks:
+        print_line(f"Crosswalks: {', '.join(f'{one.from_} to {one.to}' for one in imported.crosswalks)}")
+    print_notes(imported.notes)
+
+
+def print_notes(notes: Sequence[Note]) -> None:
+    """What the reader of the result should know, one line each; nothing where there is nothing."""
+    if notes:
+        print_line()
+        print_line("To know:")
+        print_table([(note.where, note.what) for note in notes])
+
+
+def imported_as_tree(imported: Imported, folders: Sequence[Path]) -> dict[str, Any]:
+    """The same for `--json`."""
+    return {
+        "frameworks": [
+            {"key": framework.key, "title": framework.title, **dict(_facts(framework, folder))}
+            for framework, folder in zip(imported.frameworks, folders, strict=True)
+        ],
+        "crosswalks": [{"from": one.from_, "to": one.to} for one in imported.crosswalks],
+        "notes": [{"where": note.where, "what": note.what} for note in imported.notes],
+    }
+
+
+def _facts(framework: Framework, folder: Path) -> list[tuple[str, Any]]:
+    scale = framework.scale
+    own = sum(practice.scale is not None for practice in framework.practices.values())
+    return [
+        ("id", framework.key),
+        ("folder", str(folder)),
+        ("domains", len(framework.domains)),
+        ("practices", len(framework.practices)),
+        ("scale", f"{scale.lowest} to {scale.highest}" + (f"; {own} practices have their own" if own else "")),
+        ("method", framework.method),
+        ("presets", ", ".join(preset.id for preset in framework.presets)),
+    ]
 
 
 def _print_rows(word: str, rows: list[tuple[str, str, str]]) -> None:

@@ -62,7 +62,7 @@ def days_option(name: str, help: str) -> typer.models.OptionInfo:
 
 
 AnswersPath = Annotated[
-    str, typer.Argument(metavar="FILE", help="A .json, .yaml or .csv file; - reads JSON from standard input.")
+    str, typer.Argument(metavar="FILE", help="A .json, .yaml, .csv or .xlsx file; - reads JSON from standard input.")
 ]
 FrameworkInstead = Annotated[
     str | None,
@@ -71,5 +71,22 @@ FrameworkInstead = Annotated[
 MethodInstead = Annotated[
     str | None,
     typer.Option("--method", metavar="NAME", help="How the headline is computed.", show_default=False),
+]
+ScopeInstead = Annotated[
+    str | None,
+    typer.Option(
+        "--scope",
+        metavar="ID,…",
+        help="Presets that choose the practices; answers to others are kept, not counted.",
+        show_default=False,
+    ),
+]
+AnswersFormat = Annotated[
+    str,
+    typer.Option("--format", metavar="NAME", help="The tool that the file comes from, such as samm; else recognized."),
+]
+AnswersTeam = Annotated[
+    str | None,
+    typer.Option("--team", metavar="NAME", help="Whose answers of a file of several teams.", show_default=False),
 ]
 AsOf = Annotated[date | None, days_option("--as-of", "The day evidence ages against; else the file's, else today.")]

@@ -48,6 +48,12 @@ def plan(
         Path | None,
         typer.Option("--calendar", metavar="OUT", help="Write the quarters as .ics, too.", show_default=False),
     ] = None,
+    oscal: Annotated[
+        Path | None,
+        typer.Option(
+            "--oscal", metavar="OUT", help="Write the steps as an OSCAL plan of action, too.", show_default=False
+        ),
+    ] = None,
     framework: FrameworkInstead = None,
     as_of: Annotated[
         date | None, days_option("--as-of", "The day the plan begins; else the file's, else today.")
@@ -63,7 +69,7 @@ def plan(
     from use_cases.clock import utc_now
     from use_cases.exchange.roadmap_file import RoadmapFile, roadmap_calendar, roadmap_csv
     from use_cases.exchange.scored_file import read_scored
-    from use_cases.exchange.written_file import write_text
+    from use_cases.exchange.written_file import write_file, write_text
 
     effort, deadlines = _budget(budget), [_deadline(text) for text in due or ()]
     now = utc_now()
@@ -79,12 +85,16 @@ def plan(
         what_ifs=what_ifs,
         with_fewest=fewest,
     )
-    by = _actor() if csv or calendar else ""
+    by = _actor() if csv or calendar or oscal else ""
     made = RoadmapFile(roadmap, yardstick, scored.organization, scored.scorecard.as_of, by, now)
     if csv is not None:
         write_text(roadmap_csv(made), csv)
     if calendar is not None:
         write_text(roadmap_calendar(made), calendar)
+    if oscal is not None:
+        from use_cases.exchange.oscal_poam import roadmap_poam
+
+        write_file(roadmap_poam(made), oscal)
     if as_json:
         print_json({**roadmap_as_tree(made), **adjusted_part(scored.adjusted)})
     else:

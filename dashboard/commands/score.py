@@ -1,6 +1,16 @@
 """`safermark score`: an answers file in, the scorecard out; no store is needed."""
 
-from dashboard.commands.options import AnswersPath, AsJson, AsOf, FrameworkInstead, MethodInstead, new_app
+from dashboard.commands.options import (
+    AnswersFormat,
+    AnswersPath,
+    AnswersTeam,
+    AsJson,
+    AsOf,
+    FrameworkInstead,
+    MethodInstead,
+    ScopeInstead,
+    new_app,
+)
 
 app = new_app()
 
@@ -10,7 +20,10 @@ def score(
     file: AnswersPath,
     framework: FrameworkInstead = None,
     method: MethodInstead = None,
+    scope: ScopeInstead = None,
     as_of: AsOf = None,
+    format: AnswersFormat = "auto",
+    team: AnswersTeam = None,
     as_json: AsJson = False,
 ) -> None:
     """Score an answers file."""
@@ -19,7 +32,9 @@ def score(
     from use_cases.clock import utc_now
     from use_cases.exchange.scored_file import read_scored
 
-    scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of, method=method)
+    scored = read_scored(
+        file, utc_now().date(), framework=framework, as_of=as_of, method=method, scope=scope, format=format, team=team
+    )
     if as_json:
         print_json(scorecard_as_published(scored.scorecard))
         return

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 from dashboard.commands.printing import percent, plain, print_line, print_table, tenth, whole
 from frameworks.model import Framework
-from scoring.scorecard import Bounded, DomainScore, Score, Scorecard
+from scoring.kernel import Bounded
+from scoring.scorecard import DomainScore, Score, Scorecard
 
 WIDTH = 96
+MOST_OPEN = 60
+"""Open practices that are named; `--json` names all."""
+_SHOWN_ANYWAY = ("mean", "weakest_fifth", "gated", "gate_matrix")
 NO_EVIDENCE = "no evidence recorded yet"
 _STATES = {
     "unanswered": "nothing answered yet",
@@ -24,7 +28,9 @@ def print_scorecard(scorecard: Scorecard, framework: Framework, organization: st
     _print_headline(scorecard.overall)
     print_line()
     print_line("Domains")
-    print_table([("", "average", "level", "coverage", "backed by evidence"), *map(_domain_row, scorecard.domains)])
+    method = scorecard.overall.method
+    titles = ("", *(() if method in _SHOWN_ANYWAY else (method,)), "average", "level", "coverage", "backed by evidence")
+    print_table([titles, *map(_domain_row, scorecard.domains)])
     _print_floors(scorecard, framework)
     _print_open(scorecard)
     print_line()
@@ -40,9 +46,9 @@ def _print_headline(score: Score) -> None:
     rows = [
         ("Average", tenth(score.mean.value), _range(score.mean)),
         ("Weakest fifth", tenth(score.weakest_fifth.value), _range(score.weakest_fifth)),
-        ("Level reached", whole(score.gated.value), _range(score.gated, whole=True)),
+        ("Level reached", whole(score.level.value), _range(score.level, whole=True)),
     ]
-    if score.method not in ("mean", "weakest_fifth", "gated"):
+    if score.method not in _SHOWN_ANYWAY:
         rows.append((f"By method {score.method}", tenth(score.headline.value), _range(score.headline)))
     rows.append(("Backed by evidence", *_evidence(score)))
     print_table(rows)
@@ -79,13 +85,15 @@ def _evidence(score: Score) -> tuple[str, str]:
     return tenth(view.evidenced), f"of {tenth(view.claimed)} claimed ({percent(view.backing)}){reviewed}"
 
 
-def _domain_row(domain: DomainScore) -> tuple[str, str, str, str, str]:
+def _domain_row(domain: DomainScore) -> tuple[str, ...]:
     score = domain.score
+    by_method = () if score.method in _SHOWN_ANYWAY else (tenth(score.headline.value),)
     if score.state != "scored":
         coverage = percent(score.coverage) if score.state == "unanswered" else ""
-        return domain.title, "–", "–", coverage, _STATES[score.state]
+        return domain.title, *by_method, "–", "–", coverage, _STATES[score.state]
     evidence = tenth(score.evidence.evidenced) if score.evidence.recorded else NO_EVIDENCE
-    return domain.title, tenth(score.mean.value), whole(score.gated.value), percent(score.coverage), evidence
+    figures = (tenth(score.mean.value), whole(score.level.value), percent(score.coverage))
+    return domain.title, *by_method, *figures, evidence
 
 
 def _print_floors(scorecard: Scorecard, framework: Framework) -> None:
@@ -121,9 +129,10 @@ def _print_open(scorecard: Scorecard) -> None:
 def _open_lines(scorecard: Scorecard) -> Iterator[str]:
     for state, words in (("not_known", "not known"), ("unanswered", "unanswered")):
         ids = [practice.id for practice in scorecard.practices if practice.state == state]
+        rest = f" and {len(ids) - MOST_OPEN:,} more" if len(ids) > MOST_OPEN else ""
         if ids:
             yield from textwrap.wrap(
-                plain(f"{words}: {', '.join(ids)}", most=100_000),
+                plain(f"{words}: {', '.join(ids[:MOST_OPEN])}{rest}", most=100_000),
                 WIDTH,
                 initial_indent="  ",
                 subsequent_indent="    ",

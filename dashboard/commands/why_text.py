@@ -33,7 +33,7 @@ def print_reason(
         why_words.left_out_sentence(reason),
         why_words.open_sentence(reason),
     )
-    if reason.method not in ("answer", *why_words.METHODS) and reason.value.value is not None:
+    if reason.method not in ("answer", "gate_matrix", *why_words.METHODS) and reason.value.value is not None:
         _print_paragraph(f"The headline by method {reason.method} is {tenth(reason.value.value)}.")
     _print_parts(reason, framework)
     _print_near(reason)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.widgets import target_words as say
 from dashboard.widgets.action_view import actions_head, actions_table
+from dashboard.widgets.level_pick import pick_level
 from dashboard.widgets.notices import errors_in_words, show_faults, show_remark
 from dashboard.widgets.session import current_actor, current_workspace, leave_notice, note_words
 from dashboard.widgets.term_hint import term_hint
@@ -86,7 +87,6 @@ def _fields(opened: OpenAssessment, former: Action | None) -> Action:
     practices = [score.id for score in opened.scorecard.practices if score.state != "out_of_scope"]
     if former and former.practice not in practices:
         practices.append(former.practice)
-    levels: list[int | None] = [None, *(level.number for level in framework.scale.levels)]
     title = st.text_input("What is to be done", former.title if former else "", max_chars=500)
     left, right = st.columns(2)
     practice = left.selectbox(
@@ -95,11 +95,14 @@ def _fields(opened: OpenAssessment, former: Action | None) -> Action:
         index=practices.index(former.practice) if former else 0,
         format_func=lambda id_: _named(framework, id_),
     )
-    level = right.selectbox(
+    level = pick_level(
+        right,
         "Level it leads to (optional)",
-        levels,
-        index=levels.index(former.level) if former else 0,
-        format_func=lambda number: "none by itself" if number is None else str(number),
+        # Asked together with the practice, so that only the framework's scale is known; what does not fit is told.
+        framework.scale_of(former.practice) if former else framework.scale,
+        former.level if former else None,
+        none="none by itself",
+        shows_names=False,
     )
     owner = left.text_input("Owner (optional)", former.owner if former else "", max_chars=200, placeholder=NEVER_ENTER)
     due: date | None = right.date_input("By (optional)", former.due if former else None, format="YYYY-MM-DD")

@@ -27,8 +27,12 @@ def practices_words(number: int) -> str:
 
 
 def framework_field(key: str, workspace: Workspace) -> Framework:
-    """Ask which framework; where there is one only, say which. Outlines are read through a crosswalk instead."""
-    offered = [framework for framework in list_frameworks(workspace.catalogs) if not framework.is_outline]
+    """Ask which framework; where there is one only, say which.
+
+    Outlines are read through a crosswalk instead, and templates are copied under an id of their own first.
+    """
+    listed = list_frameworks(workspace.catalogs)
+    offered = [framework for framework in listed if not framework.is_outline and not framework.is_template]
     known = {framework.key: framework for framework in reversed(offered)}
     names = {key_: f"{framework.title} {framework.version}" for key_, framework in known.items()}
     if len(known) == 1:

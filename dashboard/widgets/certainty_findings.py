@@ -8,9 +8,10 @@ from dashboard.widgets.marks import tenth
 from scoring.agreement import LEAST_DOUBLE_RATINGS, Agreement
 from scoring.certainty import HALF_AGAIN, Certainty
 from scoring.evidence import Backing, asserted_share
+from scoring.kernel import Bounded
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
-from scoring.scorecard import Bounded, Score
+from scoring.scorecard import Score
 from scoring.sensitivity import worst_weights
 
 GOOD, USABLE = 0.8, 0.667
@@ -94,7 +95,7 @@ def least_change_sentence(own: float | None, default: float) -> str:
     """The least change that is real, by the organization's own double ratings or by the framework's judgement."""
     if own is None:
         return (
-            f"A change of the average below {default} may be two honest raters differing: a judgement, until "
+            f"A change of the average below {default:.2g} may be two honest raters differing: a judgement, until "
             f"{LEAST_DOUBLE_RATINGS} practices were rated twice here."
         )
     return f"By your own double ratings, a change of the average below {own:.2f} may be two honest raters differing."

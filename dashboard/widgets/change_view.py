@@ -1,5 +1,7 @@
 """What changed between any two snapshots: the practices as a table, the domains as a chart with its twin."""
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -19,6 +21,7 @@ from dashboard.widgets.change_findings import (
 )
 from dashboard.widgets.chart_look import current_look, show_chart
 from dashboard.widgets.dates import day
+from dashboard.widgets.folded_rows import folded_rows
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tenth
 from dashboard.widgets.session import current_workspace
@@ -58,8 +61,7 @@ def show_changes(opened: OpenAssessment, trend: Trend) -> None:
         if levels:
             st.html(_changes_table(opened, levels[:SHOWN_CHANGES]))
         if rest := levels[SHOWN_CHANGES:]:
-            with st.expander(f"{len(rest)} more", key="more-changes"):
-                st.html(_changes_table(opened, rest))
+            folded_rows(f"{len(rest)} more", "more-changes", rest, partial(_changes_table, opened))
         if words := evidence_words(changes):
             with st.expander(words, key="evidence-changes", expanded=not levels):
                 st.html(_changes_table(opened, [change for change in changes if is_evidence_only(change)]))
@@ -98,7 +100,7 @@ def _like_for_like(earlier: Snapshot, later: Snapshot) -> str:
     return "".join(f'<p class="quiet warnword">{word}</p>' for word in words)
 
 
-def _changes_table(opened: OpenAssessment, changes: list[PracticeChange]) -> str:
+def _changes_table(opened: OpenAssessment, changes: Sequence[PracticeChange]) -> str:
     rows = []
     for change in changes:
         practice = opened.framework.practices.get(change.practice_id)

@@ -12,6 +12,8 @@ from scoring.methods import Number
 from scoring.scorecard import DomainScore, Scorecard
 from scoring.trend import Trend, TrendPoint
 
+MOST_DOMAINS = 12
+"""Seen at once; what is beyond, backed better, is folded."""
 _UNREAD = {"out_of_scope": "out of scope for this profile", "not_applicable": "not applicable"}
 
 
@@ -19,14 +21,25 @@ def domain_profile(card: Scorecard, trend: Trend, highest: int) -> str:
     """One row a domain: span, backed, claimed, level, and what moved since the last snapshot."""
     before = {line.id: line.points[-1] for line in trend.domains if line.points}
     open_ids = {practice.id for practice in card.practices if practice.state in ("unanswered", "not_known")}
-    rows = "".join(_row(domain, before, open_ids, highest) for domain in sorted(card.domains, key=_order))
+    rows = [_row(domain, before, open_ids, highest) for domain in sorted(card.domains, key=_order)]
+    seen = rows if len(rows) <= MOST_DOMAINS + 3 else rows[:MOST_DOMAINS]
+    rest = "".join(rows[len(seen) :])
+    folded = f"<details><summary>The other {len(rows) - len(seen)} domains</summary>{_table(rest, highest)}</details>"
     since = f", with the change since the snapshot of {day(trend.snapshots[-1].on)}" if trend.snapshots else ""
     return (
         section(findings.domains_finding(card), f"Domains, least backed first{since}.")
-        + '<table class="rows domains narrow"><thead><tr><th scope="col">Domain</th><th scope="col">'
-        + f'<span class="unseen">Span</span>{marks.axis(highest)}'
-        + '</th><th scope="col" class="num">Backed</th><th scope="col" class="num">Claimed</th>'
-        f'<th scope="col" class="num">Level</th></tr></thead><tbody>{rows}</tbody></table>' + marks.legend()
+        + _table("".join(seen), highest)
+        + (folded if rest else "")
+        + marks.legend()
+    )
+
+
+def _table(rows: str, highest: int) -> str:
+    return (
+        '<table class="rows domains narrow"><thead><tr><th scope="col">Domain</th><th scope="col">'
+        f'<span class="unseen">Span</span>{marks.axis(highest)}'
+        '</th><th scope="col" class="num">Backed</th><th scope="col" class="num">Claimed</th>'
+        f'<th scope="col" class="num">Level</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
@@ -55,7 +68,7 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], open_ids: Set[st
         f'<td class="wide">{mark}</td>'
         f'<td class="num" data-name="backed">{asked(marks.tenth(backed(score)), "backed", BACKED)}</td>'
         f'<td class="num" data-name="claimed">{asked_why(claimed_words(score.mean), domain.title, domain.id)}</td>'
-        f'<td class="num" data-name="level">{asked(level_words(score.gated), "level", LEVEL)}{held}</td></tr>'
+        f'<td class="num" data-name="level">{asked(level_words(score.level), "level", LEVEL)}{held}</td></tr>'
     )
 
 

@@ -6,11 +6,14 @@ import streamlit as st
 
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
+from dashboard.widgets.level_pick import pick_level
 from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.recorder import Recorder
+from dashboard.widgets.scale_words import step_words
 from dashboard.widgets.term_hint import term_hint
 from frameworks.model import EvidenceKind, Framework, Practice
+from frameworks.scale import Scale
 from scoring.assessment import Answer, Evidence, Review
 from scoring.evidence import backed_by
 
@@ -18,6 +21,8 @@ NEVER_ENTER = (
     "A pointer only: never the material itself, its hashes, addresses where it can be found, names of victims or "
     "suspects, or a live case."
 )
+
+_POINTER_NEEDS = "A pointer needs a title and a date."
 
 
 def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) -> None:
@@ -29,7 +34,7 @@ def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) 
         return
     for number, item in enumerate(standing.evidence):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.html(_pointer(item, standing, framework.kind_of(practice), recorder))
+        left.html(_pointer(item, standing, framework.kind_of(practice), framework.scale_of(practice.id), recorder))
         name = f"Remove {as_plain(item.title)}"
         right.button(
             "Remove",
@@ -41,7 +46,8 @@ def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) 
         )
         term_hint(f"evidence-{practice.id}-{number}", item.title)
     if not standing.evidence:
-        st.caption("No evidence recorded yet. " + as_plain(f"Typical: {'; '.join(practice.evidence)}."))
+        typical = as_plain(f" Typical: {'; '.join(practice.evidence)}.") if practice.evidence else ""
+        st.caption(f"No evidence recorded yet.{typical}")
     buttons = st.container(horizontal=True)
     if buttons.button("Point to evidence", key="add-evidence"):
         _evidence_dialog(practice, framework, recorder)
@@ -49,7 +55,8 @@ def evidence_list(practice: Practice, framework: Framework, recorder: Recorder) 
         _review_dialog(framework, recorder)
     if standing.review is not None:
         review = standing.review
-        st.caption(as_plain(f"Reviewed at level {review.level} by {review.by} on {day(review.date)}."))
+        words = step_words(framework.scale_of(practice.id), review.level)
+        st.caption(as_plain(f"Reviewed at {words} by {review.by} on {day(review.date)}."))
 
 
 def note_form(practice: Practice, recorder: Recorder) -> None:
@@ -69,19 +76,19 @@ def note_form(practice: Practice, recorder: Recorder) -> None:
     term_hint(key, standing.note if standing else "")
 
 
-def _pointer(item: Evidence, standing: Answer, kind: EvidenceKind, recorder: Recorder) -> str:
-    level = standing.level or 0
-    backed = backed_by(item, level, kind, recorder.on)
+def _pointer(item: Evidence, standing: Answer, kind: EvidenceKind, scale: Scale, recorder: Recorder) -> str:
+    level = scale.value_of(standing.level or 0)
+    backed = backed_by(item, standing.level or 0, kind, recorder.on, scale.value_of)
     age = (recorder.on - item.date).days
     link = (
         f' · <a href="{escape(item.link, quote=True)}" rel="noreferrer noopener" target="_blank">open</a>'
         if item.link
         else ""
     )
-    ageing = marks.tag("aging", "warn") if backed < min(item.level, level) - 0.05 else ""
+    ageing = marks.tag("aging", "warn") if backed < scale.value_of(min(item.level, standing.level or 0)) - 0.05 else ""
     return (
         f"<p><b>{escape(item.title)}</b> {ageing}<br><small class='quiet'>{day(item.date)}, {_age(age)} · "
-        f"backs {marks.tenth(backed)} of {level}{link}</small></p>"
+        f"backs {marks.tenth(backed)} of {level:g}{link}</small></p>"
     )
 
 
@@ -97,18 +104,20 @@ def _evidence_dialog(practice: Practice, framework: Framework, recorder: Recorde
     standing = recorder.seen
     assert standing is not None, "a pointer is offered only for an answer"
     st.markdown(NEVER_ENTER)
-    st.caption("Typical here: " + as_plain("; ".join(practice.evidence)) + ".")
+    if practice.evidence:
+        st.caption("Typical here: " + as_plain("; ".join(practice.evidence)) + ".")
     with st.form(f"evidence-{practice.id}", border=False):
         title = st.text_input("Title of the document", max_chars=500)
         link = st.text_input("Link (https://…), if there is one", max_chars=2_000)
         dated = st.date_input("Date of the document", value=None, max_value=recorder.on, format="YYYY-MM-DD")
-        levels = [level.number for level in framework.scale.levels if level.number > framework.scale.lowest]
-        usual = standing.level if standing.level in levels else levels[0]
-        level = st.selectbox("Level it supports", levels, index=levels.index(usual))
+        scale = framework.scale_of(practice.id)
+        level = pick_level(
+            st.container(), "Level it supports", scale, standing.level, least=scale.lowest + 1, shows_names=False
+        )
         if not st.form_submit_button("Keep the pointer", type="primary"):
             return
-    if not title.strip() or dated is None:
-        show_remark("A pointer needs a title and a date.")
+    if not title.strip() or dated is None or level is None:
+        show_remark("A pointer needs a title, a date and a level." if level is None else _POINTER_NEEDS)
         return
     pointer = Evidence(title=title.strip(), link=link.strip(), date=dated, level=level)
     if faults := recorder.keep(lambda base: with_pointer(base or standing, pointer)):
@@ -129,11 +138,11 @@ def _review_dialog(framework: Framework, recorder: Recorder) -> None:
     with st.form("review", border=False):
         by = st.text_input("Reviewer", max_chars=500)
         dated = st.date_input("Date of the review", value=recorder.on, max_value=recorder.on, format="YYYY-MM-DD")
-        levels = [level.number for level in framework.scale.levels]
-        level = st.selectbox("Level found", levels, index=levels.index(standing.level or levels[0]))
+        scale = framework.scale_of(standing.practice)
+        level = pick_level(st.container(), "Level found", scale, standing.level, shows_names=False)
         if not st.form_submit_button("Keep the review", type="primary"):
             return
-    if not by.strip() or dated is None:
+    if not by.strip() or dated is None or level is None:
         show_remark("A review needs a reviewer and a date.")
         return
     if faults := recorder.keep_review(Review(level=level, by=by.strip(), date=dated)):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from dashboard.widgets.marks import is_wide, tenth
+from dashboard.widgets.marks import WIDE, is_wide, tenth
 from frameworks.model import Framework, Gate
 from scoring.assessment import Answer
 from scoring.gaps import Gap
 from scoring.methods import Number
+from scoring.rungs import METHOD as BY_RUNGS
 from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -37,14 +38,19 @@ def overview_finding(score: Score, highest: int) -> str:
     # The scale's end stays on the line of its figure.
     of = f"of\N{NO-BREAK SPACE}{highest}"
     between = f"between {tenth(low)} and {tenth(high)} {of}"
-    if is_wide(low, high, TELLING):
+    if is_wide(low, high, TELLING * _size(highest)):
         are = "is" if counts.answered == 1 else "are"
         return f"{counts.answered} of {counts.applicable} practices {are} answered: the claim lies anywhere {between}."
-    place = between if is_wide(low, high) else f"at {tenth(score.mean.value)} {of}"
+    place = between if is_wide(low, high, WIDE * _size(highest)) else f"at {tenth(score.mean.value)} {of}"
     if not score.evidence.recorded:
         return f"Practice is claimed {place}. No evidence is recorded yet."
     who = "Evidence in date" if place != between else "Among the answers, evidence in date"
     return f"Practice is claimed {place}. {who} backs {tenth(score.evidence.evidenced)}."
+
+
+def _size(highest: int) -> float:
+    """How many times as long a scale is as one of five steps: what is little on it is so many times more."""
+    return max(1.0, highest / 5)
 
 
 def overview_lede(scorecard: Scorecard, framework: Framework) -> str:
@@ -94,7 +100,7 @@ def _is_backed(floor: PracticeScore, framework: Framework) -> bool:
     rule = framework.practices[floor.id].floor
     if floor.state != "answered" or floor.backing is None or rule is None:
         return False
-    return round(floor.backing.lower, 1) >= rule.level
+    return round(float(floor.backing.lower), 1) >= rule.level
 
 
 def _evidence_sentence(scorecard: Scorecard) -> str:
@@ -112,7 +118,7 @@ def _evidence_sentence(scorecard: Scorecard) -> str:
 def _bare_and_thin(scorecard: Scorecard) -> tuple[int, int]:
     """Answers without evidence, and answers of whose claim their evidence backs less than half."""
     answers = [practice for practice in scorecard.practices if practice.state == "answered"]
-    thin = [one for one in answers if one.recorded and (one.evidenced or 0.0) < (one.level or 0) / 2]
+    thin = [one for one in answers if one.recorded and one.backing and one.backing.evidenced < one.backing.claimed / 2]
     return sum(not one.recorded for one in answers), len(thin)
 
 
@@ -226,14 +232,16 @@ def _moved(step: float) -> str:
 
 def level_words(scorecard: Scorecard, gate: Gate) -> str:
     """Which domain sets the level reached, and by which rule."""
-    level = scorecard.overall.gated
+    level = scorecard.overall.level
     rule = (
         f"A domain is at the highest level that {gate.numerator * 100 // gate.denominator} % of its weight has "
         f"reached, and at most at {gate.floor_cap} while a floor is missed or open."
     )
+    if scorecard.overall.method == BY_RUNGS:
+        rule = "A domain is at the highest level of which every practice, and all below it, is where it has to be."
     if level.value is None:
         return rule
-    lowest = [d for d in scorecard.domains if d.score.gated.value == level.value]
+    lowest = [d for d in scorecard.domains if d.score.level.value == level.value]
     # Every title stands as it is written: these are names.
     names = lowest[0].title if len(lowest) == 1 else listed([d.short for d in lowest], 2, keep_case=True)
     if level.low == level.high:

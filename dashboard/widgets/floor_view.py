@@ -50,14 +50,14 @@ def _missed(opened: OpenAssessment, score: PracticeScore) -> str:
     stands = f"level {level}" if level is not None else score.state.replace("_", " ")
     state = f"{_asked(opened, score.id, stands)}, floor {floor}"
     mark = marks.level_mark(level, score.evidenced or 0.0, floor, highest=opened.framework.scale.highest)
-    return f"<li><b>{score.id}</b><span>{escape(practice.title)}<small>{mark}{state}</small></span></li>"
+    return f"<li><b>{escape(score.id)}</b><span>{escape(practice.title)}<small>{mark}{state}</small></span></li>"
 
 
 def _waived(opened: OpenAssessment, practice_id: str) -> str:
     answer = opened.assessment.by_practice.get(practice_id)
     until = f" until {day(answer.recheck)}" if answer and answer.recheck else ""
     return (
-        f"<li><b>{practice_id}</b><span>{escape(opened.framework.practices[practice_id].title)}"
+        f"<li><b>{escape(practice_id)}</b><span>{escape(opened.framework.practices[practice_id].title)}"
         f"<small>said to be {_asked(opened, practice_id, 'not applicable')}: does not cap{until}</small></span></li>"
     )
 
@@ -117,7 +117,7 @@ def _move(opened: OpenAssessment, change: PracticeChange) -> str:
     step = f"{change.step or 0:+d}".replace("-", "−")
     return (
         f"<li><b>{step}</b><span>{escape(opened.framework.practices[change.practice_id].title)}"
-        f"<small>{change.practice_id}: "
+        f"<small>{escape(change.practice_id)}: "
         f"{_asked(opened, change.practice_id, f'level {change.old_level} to {change.new_level}')}</small></span></li>"
     )
 

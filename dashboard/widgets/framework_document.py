@@ -6,10 +6,15 @@ from html import escape
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
-from dashboard.widgets.practice_document import Reading, percent, practice_document, source_words
+from dashboard.widgets.part_keys import key_part
+from dashboard.widgets.practice_document import Reading, percent, source_words
+from dashboard.widgets.practice_groups import practices_in_groups
 from dashboard.widgets.practice_search import Wanted
+from dashboard.widgets.scale_words import band_of, figure_of
+from frameworks.formats.building import shortened
 from frameworks.model import Domain, Framework, Practice
 from frameworks.registers.register import load_threats
+from frameworks.scale import Scale, ScaleLevel
 from scoring.organization import Profile, scope_of
 
 METHODS = {
@@ -18,9 +23,14 @@ METHODS = {
     "gated": "the level that enough of the weight has reached",
     "minimum": "the lowest practice",
     "gap_norm": "the distance to the target",
+    "gate_matrix": "the highest rung that nothing holds back",
+    "mean_of_means": "the average over all headings of the average under each",
+    "samm": "the average of the chapters, each made of its practices and they of what every level adds",
 }
 
 
+LONGEST_LICENSE = 80
+"""Characters of it in the eyebrow; the whole stands under what to read first."""
 _AFTER = {"threats": "Threats", "challenges": "Challenges", "presets": "Presets", "judgements": "What is judgement"}
 """What follows the practices, by its anchor."""
 
@@ -28,7 +38,7 @@ _AFTER = {"threats": "Threats", "challenges": "Challenges", "presets": "Presets"
 def framework_head(framework: Framework, whose: str) -> str:
     """Eyebrow, title and summary; `whose` is the organization whose profile is open, if any."""
     words = [f"<span>{escape(framework.key)}</span>", f"<span>dated {day(framework.dated)}</span>"]
-    words += [f"<span>license: {escape(framework.license or 'not stated')}</span>"]
+    words += [f"<span>license: {escape(shortened(framework.license or 'not stated', LONGEST_LICENSE))}</span>"]
     words += [f"<span>with the profile of <b>{escape(whose)}</b></span>"] if whose else []
     words.append(tag("draft framework" if framework.lifecycle == "draft" else framework.lifecycle))
     return (
@@ -39,18 +49,36 @@ def framework_head(framework: Framework, whose: str) -> str:
 
 def caveats(framework: Framework) -> str:
     """What a reader must know first."""
-    rows = "".join(f"<p>{escape(caveat)}</p>" for caveat in framework.caveats)
+    words = [*framework.caveats, *_source(framework)]
+    rows = "".join(f"<p>{escape(caveat)}</p>" for caveat in words)
     return section("Read this first") + f'<div class="caveats">{rows or "<p>It states no limits of its own.</p>"}</div>'
+
+
+def _source(framework: Framework) -> list[str]:
+    """Where an imported framework comes from, and under which terms."""
+    if framework.origin is None:
+        return []
+    named = f": {framework.origin.id}" if framework.origin.id else ""
+    license = f"License: {framework.license or 'not stated'}".rstrip(".")
+    return [f"Imported from {framework.origin.format}{named}.", f"{license}."]
 
 
 def scale(framework: Framework) -> str:
     """The steps on which every practice is answered."""
     rows = [
-        (f'<b class="l{level.number}">{level.number}</b> {escape(level.title)}', escape(level.summary))
+        (_step(framework.scale, level), escape(level.summary) if level.summary != level.title else "")
         for level in framework.scale.levels
     ]
     made = f'<div class="levels">{table(("Level", "What it means"), rows)}</div>'
-    return _anchor("scale", section("The scale")) + made
+    subtitle = (
+        "Every whole number between its ends can be answered; these have names." if framework.scale.is_range else ""
+    )
+    return _anchor("scale", section("The scale", subtitle)) + made
+
+
+def _step(scale: Scale, level: ScaleLevel) -> str:
+    band, figure = band_of(scale, level.number), figure_of(scale, level.number)
+    return f'<b class="l{band}">{figure}</b> {escape(level.title)}'
 
 
 def reaching(framework: Framework) -> str:
@@ -59,7 +87,7 @@ def reaching(framework: Framework) -> str:
     rule = (
         f"A domain is at the highest level that {gate.numerator / gate.denominator * 100:.3g} % of its weight has "
         f"reached, and at most at {gate.floor_cap} while a floor is missed or open. The level reached overall is "
-        f"that of the lowest domain. The first figure shown is {METHODS[framework.method]}."
+        f"that of the lowest domain. The first figure shown is {METHODS.get(framework.method, framework.method)}."
     )
     wanted = f"Wanted of every practice, until a target profile says otherwise: level {target.level}."
     return section("How a domain reaches a level") + "".join(
@@ -76,7 +104,7 @@ def contents(framework: Framework, practices: Sequence[Practice], *, is_whole: b
         here = sum(practice.id in shown for practice in domain.practices)
         if here:
             of = "" if here == len(domain.practices) else f" of {len(domain.practices)}"
-            rows.append(f'<li><a href="#d-{escape(domain.id)}">{escape(domain.short)}</a> {here}{of}</li>')
+            rows.append(f'<li><a href="#d-{key_part(domain.id)}">{escape(domain.short)}</a> {here}{of}</li>')
     if is_whole:
         rows.insert(0, '<li><a href="#f-scale">The scale</a></li>')
         rows += [f'<li><a href="#f-{anchor}">{title}</a></li>' for anchor, title in _AFTER.items()]
@@ -93,15 +121,16 @@ def count_words(framework: Framework, shown: int, wanted: Wanted, applying: int 
 
 def domain_document(domain: Domain, practices: Sequence[Practice], reading: Reading) -> str:
     """A domain: its question, and those of its practices that are shown."""
-    shown = [practice for practice in domain.practices if practice in practices]
+    wanted = {practice.id for practice in practices}
+    shown = [practice for practice in domain.practices if practice.id in wanted]
     of = f"{len(shown)} of {len(domain.practices)} practices" if len(shown) < len(domain.practices) else ""
     pillar = "a pillar" if domain.is_pillar else ""
     notes = " · ".join(note for note in (pillar, of) if note)
     summary = f"<p>{escape(domain.summary)}</p>" if domain.summary else ""
     return (
-        f'<div class="section" id="d-{escape(domain.id)}"><h2>{escape(domain.title)}</h2>'
+        f'<div class="section" id="d-{key_part(domain.id)}"><h2>{escape(domain.title)}</h2>'
         f"<p>{escape(notes)}</p></div><p><i>{escape(domain.question)}</i></p>{summary}"
-        + "".join(practice_document(practice, reading) for practice in shown)
+        + practices_in_groups(domain, shown, reading)
     )
 
 

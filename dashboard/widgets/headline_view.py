@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
+from dashboard.charts.ticks import MOST_STEPS
 from dashboard.widgets import findings, marks
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, LOWEST, MEAN, WEAKEST, asked_why
 from frameworks.model import Framework
+from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.reasons import TOTAL
-from scoring.scorecard import Bounded, Score, Scorecard
+from scoring.scorecard import Score, Scorecard
 
 
 def headlines(card: Scorecard, framework: Framework) -> str:
@@ -60,7 +62,7 @@ def _headline(
     proof = asked_why(marks.tenth(evidenced), f"{title}, backed", TOTAL, BACKED if focus == MEAN else focus)
     return (
         f"<div><header><h2>{title}</h2><small>{_coverage(score, title)}</small></header>"
-        f'<div class="figures"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
+        f'<div class="figures{_fine(highest)}"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
         f'<div><small><i class="k ring"></i>claimed</small>'
         f"<b>{asked_why(claimed_words(value), title, TOTAL, focus)}</b></div>"
         f'<small class="of">of {highest}</small></div>'
@@ -69,6 +71,11 @@ def _headline(
         + "".join(f'<p class="quiet">{sentence}</p>' for sentence in words)
         + "</div>"
     )
+
+
+def _fine(highest: int) -> str:
+    """Figures of a long scale have more digits and are set smaller."""
+    return " fine" if highest >= MOST_STEPS else ""
 
 
 def _coverage(score: Score, title: str) -> str:
@@ -106,11 +113,11 @@ def _not_applicable_words(score: Score, detectable: float) -> str:
 
 
 def _level(card: Scorecard, framework: Framework) -> str:
-    score, highest, level = card.overall, framework.scale.highest, card.overall.gated
+    score, highest, level = card.overall, framework.scale.highest, card.overall.level
     lowest = "–" if score.lowest_level is None else str(score.lowest_level)
     return (
         f"<div><header><h2>Level reached</h2><small>{_coverage(score, 'Level reached')}</small></header>"
-        '<div class="figures"><div><small><i class="k ring"></i>claimed or reviewed</small>'
+        f'<div class="figures{_fine(highest)}"><div><small><i class="k ring"></i>claimed or reviewed</small>'
         f"<b>{asked_why(level_words(level), 'Level reached', TOTAL, LEVEL)}</b></div>"
         f"<div><small>lowest answer</small><b>{asked_why(lowest, 'Lowest answer', TOTAL, LOWEST)}</b></div>"
         f'<small class="of">of {highest}</small></div>'

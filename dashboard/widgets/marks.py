@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from dashboard.charts.ticks import MOST_STEPS, ticks
+from dashboard.widgets.scale_words import band_of, figure_of
+from frameworks.scale import Scale
 from scoring.methods import Number
 
+MOST_IN_CHIP = 3
+"""Characters of a figure that fit at its full size."""
 WIDE = 0.25
 """Beyond this many levels between its bounds, a value is shown as a range."""
 
@@ -60,55 +65,67 @@ def proven(value: Number, evidenced: Number | None, low: Number, high: Number, *
 
 
 def _empty(highest: int) -> str:
-    return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="--n:{highest}"></div>'
+    return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="{_ticked(highest)}"></div>'
 
 
 def _span(words: str, places: Sequence[Number | None], marks: str, highest: int) -> str:
     style = ";".join(f"--{name}:{float(place or 0):.4f}" for name, place in zip("eclu", places, strict=True))
     label = escape(f"{words}, on a scale from 0 to {highest}.")
     return (
-        f'<div class="span" role="img" aria-label="{label}" style="{style};--n:{highest}">'
+        f'<div class="span" role="img" aria-label="{label}" style="{style};{_ticked(highest)}">'
         f'<i class="open"></i>{marks}<i class="ring"></i></div>'
     )
 
 
+def _ticked(highest: int) -> str:
+    """The end of the scale, and into how many spaces ticks part it."""
+    return f"--n:{highest};--t:{highest / ticks(highest)[1]:g}"
+
+
 def axis(highest: int) -> str:
     """The figures of the scale, for the head of a column of spans."""
-    return '<div class="axis" aria-hidden="true">' + "".join(f"<b>{n}</b>" for n in range(highest + 1)) + "</div>"
+    if highest < MOST_STEPS:
+        return '<div class="axis" aria-hidden="true">' + "".join(f"<b>{n}</b>" for n in ticks(highest)) + "</div>"
+    figures = "".join(f'<b style="--at:{n / highest:.4f}">{n}</b>' for n in ticks(highest))
+    return f'<div class="axis fine" aria-hidden="true">{figures}</div>'
 
 
-def level_mark(level: int | None, evidenced: float, target: int, *, highest: int) -> str:
-    """Cells up to the highest level: filled backed, outlined claimed, tinted to the target."""
-    claimed = level or 0
-    cells = []
-    for number in range(1, highest + 1):
-        kind = (
-            "backed"
-            if number <= evidenced + 0.05 and number <= claimed
-            else "claimed"
-            if number <= claimed
-            else "wanted"
-            if number <= target
-            else "rest"
+def level_mark(level: Number | None, evidenced: Number, target: int, *, highest: int) -> str:
+    """Cells up to the highest level: filled backed, outlined claimed, tinted to the target; of very many a bar."""
+    words = "open" if level is None else f"level {tenth(level) if isinstance(level, float) else level}"
+    named = f'role="img" aria-label="{words}, target {target}"'
+    if highest >= MOST_STEPS:
+        parts = {"wanted": target, "claimed": level or 0, "backed": min(evidenced, level or 0)}
+        bars = "".join(
+            f'<i class="{kind}" style="width:{float(value) / highest * 100:.2f}%"></i>'
+            for kind, value in parts.items()
+            if value
         )
-        cells.append(f'<i class="{kind}"></i>')
-    words = "open" if level is None else f"level {level}"
-    return f'<span class="level" role="img" aria-label="{words}, target {target}">{"".join(cells)}</span>'
+        return f'<span class="level fine" {named}>{bars}</span>'
+    cells = "".join(f'<i class="{_cell(n, level or 0, evidenced, target)}"></i>' for n in range(1, highest + 1))
+    return f'<span class="level" {named}>{cells}</span>'
+
+
+def _cell(number: int, claimed: Number, evidenced: Number, target: int) -> str:
+    if number <= claimed:
+        return "backed" if number <= evidenced + 0.05 else "claimed"
+    return "wanted" if number <= target else "rest"
 
 
 def chip(
     practice_id: str,
     state: str,
     level: int | None,
-    evidenced: float | None,
+    evidenced: Number | None,
     *,
     is_floor: bool,
     is_missed: bool,
     asking: str = "",
+    scale: Scale | None = None,
 ) -> str:
     """One practice: its level on the color of the level, the backed share as a bar; a corner for a floor.
 
-    `asking` are the attributes of a chip that can be asked why.
+    `asking` are the attributes of a chip that can be asked why. Of a `scale` with values `evidenced` is one of them.
     """
     signs = {"not_applicable": "n/a", "not_known": "?", "unanswered": "–"}
     kinds = "chip" + (" floor" if is_floor else "") + (" missed" if is_missed else "")
@@ -117,10 +134,14 @@ def chip(
     if state != "answered" or level is None:
         label = f"{escape(practice_id)} {state.replace('_', ' ')}{floor}"
         return f'<span class="{kinds} none" {_named(label, asking)}>{signs[state]}</span>'
-    share = min(1.0, (evidenced or 0.0) / level) if level else 0.0
+    figure, band, counts = (
+        (figure_of(scale, level), band_of(scale, level), scale.value_of(level)) if scale else (str(level), level, level)
+    )
+    share = min(1.0, float(evidenced or 0.0) / counts) if counts else 0.0
     backed = "no evidence" if evidenced is None else f"backed {tenth(evidenced)}"
-    label = f"{escape(practice_id)} level {level}, {backed}{floor}"
-    return f'<span class="{kinds} l{level}" {_named(label, asking)} style="--b:{share:.3f}">{level}<i></i></span>'
+    label = f"{escape(practice_id)} level {figure}, {backed}{floor}"
+    kinds += f" l{band}" + (" long" if len(figure) > MOST_IN_CHIP else "")
+    return f'<span class="{kinds}" {_named(label, asking)} style="--b:{share:.3f}">{figure}<i></i></span>'
 
 
 def _named(label: str, asking: str) -> str:

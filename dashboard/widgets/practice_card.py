@@ -13,6 +13,7 @@ from dashboard.widgets.findings import answer_words
 from dashboard.widgets.level_form import LEVELS, level_form
 from dashboard.widgets.links import link_to
 from dashboard.widgets.notices import errors_in_words, show_remark
+from dashboard.widgets.part_keys import label_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_document import rests_on_law
 from dashboard.widgets.practice_order import neighbors, practices_in_scope
@@ -32,7 +33,8 @@ def practice_card(opened: OpenAssessment, practice: Practice, ids: Sequence[str]
     place = f" · {ids.index(practice.id) + 1} of {len(ids)}" if practice.id in ids else ""
     floor = f" · <b>floor: level {practice.floor.level} is the least</b>" if score.is_floor and practice.floor else ""
     st.html(
-        f'<div class="section strong top0"><p>{practice.id}{place}{floor}</p><h2>{escape(practice.title)}</h2></div>'
+        f'<div class="section strong top0"><p>{escape(practice.id)}{place}{floor}</p>'
+        f"<h2>{escape(practice.title)}</h2></div>"
         f'<p class="intent">{escape(practice.intent)}</p>'
     )
     with st.container(key=LEVELS):
@@ -70,7 +72,7 @@ def card_foot(opened: OpenAssessment, practice: Practice, ids: Sequence[str]) ->
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             _step_button("Previous", "previous", opened, before)
             saved = st.empty()
-            _step_button(f"Next: {after}" if after else "Done", "next", opened, after, is_primary=True)
+            _step_button(f"Next: {label_part(after)}" if after else "Done", "next", opened, after, is_primary=True)
     return FootSlots(remark, saved)
 
 

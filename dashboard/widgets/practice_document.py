@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 from dashboard.widgets.adjusted_words import adjusted_sentence
 from dashboard.widgets.dates import day
 from dashboard.widgets.marks import tag
+from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.practice_search import kind_titles, marked
+from dashboard.widgets.scale_words import band_of, figure_of, scale_words
 from frameworks.model import Framework, Practice
+from frameworks.origin import Question
 from frameworks.registers.law import load_laws
 from frameworks.registers.register import SchemeItem, load_references, load_sources, load_threats
+from frameworks.scale import Scale
 from scoring.adjusted import Adjusted
 from scoring.adjustment import Key
 
@@ -42,7 +46,7 @@ class Reading:
         """The id and title of another practice; a link where it stands on the same page."""
         named = self.framework.practices.get(practice_id)
         words = escape(f"{practice_id} {named.title}" if named else practice_id)
-        return f'<a href="#full-{escape(practice_id)}">{words}</a>' if practice_id in self.shown else words
+        return f'<a href="#full-{key_part(practice_id)}">{words}</a>' if practice_id in self.shown else words
 
     def basis(self, field: str) -> str:
         """The mark that says where the values of a field come from."""
@@ -61,13 +65,13 @@ class Reading:
 
 def practice_document(practice: Practice, reading: Reading) -> str:
     """Heading, intent, and below a summary that opens: levels in full, then every other field."""
-    id_ = escape(practice.id)
+    id_, anchor = escape(practice.id), key_part(practice.id)
     return (
-        f'<article class="practice"><h3 id="p-{id_}"><span class="pid">{marked(practice.id, reading.words)}</span> '
+        f'<article class="practice"><h3 id="p-{anchor}"><span class="pid">{marked(practice.id, reading.words)}</span> '
         f"{marked(practice.title, reading.words)}</h3>{_marks(practice, reading)}"
         f"<p>{marked(practice.intent, reading.words)}</p>"
         f"<details{' open' if reading.is_open else ''}><summary>{id_} in full"
-        f'{_found_in(practice, reading)}</summary><div id="full-{id_}">'
+        f'{_found_in(practice, reading)}</summary><div id="full-{anchor}">'
         f"{_levels(practice, reading)}{_facts(practice, reading)}</div></details></article>"
     )
 
@@ -121,17 +125,29 @@ def _found_in(practice: Practice, reading: Reading) -> str:
 
 
 def _levels(practice: Practice, reading: Reading) -> str:
+    scale = reading.framework.scale_of(practice.id)
+    if reading.framework.takes_words_of_the_scale and _says_the_scale(practice, scale):
+        words = "the framework's scale" if practice.scale is None else "an own scale"
+        return f'<p class="quiet">Answered on {words}, {escape(scale_words(scale))}.</p>'
     rows = "".join(
-        f'<tr><th scope="row"><b class="l{level.number}">{level.number}</b> {escape(level.title)}</th>'
-        f"<td>{marked(practice.levels.get(level.number, ''), reading.words)}</td></tr>"
-        for level in reading.framework.scale.levels
+        f'<tr><th scope="row"><b class="l{band_of(scale, level.number)}">{figure_of(scale, level.number)}</b> '
+        f"{escape(level.title)}</th><td>{marked(practice.levels.get(level.number, ''), reading.words)}</td></tr>"
+        for level in scale.levels
     )
     caption = f'<caption class="unseen">Levels of {escape(practice.id)}</caption>'
     return f'<table class="rows levels">{caption}<tbody>{rows}</tbody></table>'
 
 
+def _says_the_scale(practice: Practice, scale: Scale) -> bool:
+    """Whether the level texts are those of the scale, which stand where the scale is explained."""
+    own_words = {level.number: level.summary for level in scale.levels}
+    is_plain = scale.is_range or practice.scale is None
+    return is_plain and all(own_words.get(number) == text for number, text in practice.levels.items())
+
+
 def _facts(practice: Practice, reading: Reading) -> str:
     facts = [
+        *_asked(practice),
         *_who(practice, reading),
         *_where(practice, reading),
         *_order(practice, reading),
@@ -144,6 +160,21 @@ def _facts(practice: Practice, reading: Reading) -> str:
     facts.append(("Address", f'<a href="{target}" target="_blank">Link to {escape(practice.id)}</a>'))
     rows = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in facts if words)
     return f'<dl class="facts">{rows}</dl>'
+
+
+def _asked(practice: Practice) -> Iterator[Fact]:
+    """The questions of the source with their choices and what they bring, and where the source has it."""
+    yield "Questions", _list(f"{escape(one.text)}{_choices(one)}" for one in practice.questions)
+    if practice.origin is not None and practice.origin.id:
+        yield "In the source", f"<code>{escape(practice.origin.id)}</code>"
+
+
+def _choices(question: Question) -> str:
+    rows = [
+        f"<li>{escape(choice.text)}{'' if choice.points is None else f' <small>{choice.points:g} points</small>'}</li>"
+        for choice in question.choices
+    ]
+    return f"<ul>{''.join(rows)}</ul>" if rows else f" <small>{escape(question.kind)}</small>"
 
 
 def _who(practice: Practice, reading: Reading) -> Iterator[Fact]:

@@ -68,6 +68,13 @@ def neighbors(practice_id: str, ids: Sequence[str]) -> tuple[str | None, str | N
     return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
 
+def near(practice_id: str, ids: Sequence[str], most: int) -> Sequence[str]:
+    """So many of the practices, with this one among them; all where they are no more."""
+    place = ids.index(practice_id) if practice_id in ids else 0
+    first = max(0, min(place - most // 2, len(ids) - most))
+    return ids[first : first + most]
+
+
 def _matches(practice: Practice, opened: OpenAssessment, chosen: Filter) -> bool:
     if chosen.owner and practice.owner != chosen.owner:
         return False

@@ -72,7 +72,7 @@ def kind_titles(kinds: Sequence[str]) -> list[str]:
     return [titles.get(kind, kind) for kind in kinds]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def folded(text: str) -> str:
     """The text without case and accents, so that "Über" is found by "uber"."""
     if text.isascii():

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.widgets.findings import count
 from dashboard.widgets.frame import section
 from dashboard.widgets.links import go_to
+from dashboard.widgets.part_keys import label_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.rating_words import levels_words, raters_sentence, settled_words, spread_words
 from dashboard.widgets.session import open_practice, stop_rating
@@ -54,7 +55,7 @@ def raters_finding(differences: Sequence[Difference]) -> str:
 
 def _row(opened: OpenAssessment, one: Difference) -> None:
     left, right = st.columns([1, 1], vertical_alignment="center")
-    name = f"{one.practice_id} {as_plain(opened.framework.practices[one.practice_id].title)}"
+    name = f"{label_part(one.practice_id)} {as_plain(opened.framework.practices[one.practice_id].title)}"
     if left.button(name, key=f"settle-{one.practice_id}", type="tertiary"):
         stop_rating()
         open_practice(opened.header.id, one.practice_id)

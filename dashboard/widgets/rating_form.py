@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.widgets.level_pick import ask_level
 from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.rating_words import ratings_sentence
@@ -36,7 +37,7 @@ def _rating_dialog(practice: Practice, framework: Framework, recorder: Recorder)
     """Ask for one person's level; it moves no score."""
     st.markdown("Choose what you see yourself. It is kept beside the ratings of others and moves no score.")
     with st.form("rating", border=False):
-        level = _levels(practice, framework)
+        level = ask_level("Level", framework.scale_of(practice.id), practice.levels)
         if not st.form_submit_button("Keep my rating", type="primary"):
             return
     if level is None:
@@ -55,7 +56,7 @@ def _settling_dialog(practice: Practice, framework: Framework, recorder: Recorde
     st.markdown(as_plain(ratings_sentence(ratings, None, shows_levels=True)))
     st.caption("The level that is settled becomes the answer. Every rating stays in the history.")
     with st.form("settling", border=False):
-        level = _levels(practice, framework)
+        level = ask_level("Level", framework.scale_of(practice.id), practice.levels)
         reason = st.text_input("Why this level", max_chars=2_000)
         if not st.form_submit_button("Keep as the answer", type="primary"):
             return
@@ -67,17 +68,6 @@ def _settling_dialog(practice: Practice, framework: Framework, recorder: Recorde
         show_faults(faults)
         return
     st.rerun()
-
-
-def _levels(practice: Practice, framework: Framework) -> int | None:
-    titles = {level.number: as_plain(level.title) for level in framework.scale.levels}
-    return st.radio(
-        "Level",
-        list(titles),
-        index=None,
-        format_func=lambda number: f"**{number}** · {titles[number]}",
-        captions=[as_plain(practice.levels[number]) for number in titles],
-    )
 
 
 def _settled_answer(base: Answer | None, practice: Practice, settled: Settled) -> Answer:

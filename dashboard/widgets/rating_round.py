@@ -5,10 +5,12 @@ from html import escape
 import streamlit as st
 
 from dashboard.widgets.frame import foot, head
+from dashboard.widgets.level_pick import named_places, pick_level
 from dashboard.widgets.notices import show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.practice_order import neighbors
 from dashboard.widgets.rating_start import ask_name
+from dashboard.widgets.scale_words import is_fine, steps_of, title_of
 from dashboard.widgets.session import (
     current_practice,
     current_rater,
@@ -22,6 +24,7 @@ from dashboard.widgets.session import (
 )
 from frameworks.errors import MaturityError
 from frameworks.model import Practice
+from frameworks.scale import Scale
 from scoring.ratings import Rating
 from use_cases.rate import OwnRound, load_round, record_rating
 
@@ -79,7 +82,9 @@ def _rail(own: OwnRound) -> bool:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         scale = own.opened.framework.scale
-        has_keys = st.toggle(f"Keys {scale.lowest} to {scale.highest} choose", value=True, key="rates-by-key")
+        has_keys = scale.highest <= _HIGHEST_KEY and st.toggle(
+            f"Keys {scale.lowest} to {scale.highest} choose", value=True, key="rates-by-key"
+        )
         # Not a callback: this leaves the fragment.
         if st.button("Stop for now", key="stop-rating", type="tertiary"):
             stop_rating()
@@ -90,28 +95,44 @@ def _rail(own: OwnRound) -> bool:
 def _card(own: OwnRound, practice: Practice, has_keys: bool) -> None:
     place = own.practice_ids.index(practice.id) + 1
     st.html(
-        f'<div class="section strong top0"><p>{practice.id} · {place} of {len(own.practice_ids)}</p>'
+        f'<div class="section strong top0"><p>{escape(practice.id)} · {place} of {len(own.practice_ids)}</p>'
         f'<h2 tabindex="-1" data-rated="{escape(practice.id)}">{escape(practice.title)}</h2></div>'
         f'<p class="intent">{escape(practice.intent)}</p>'
     )
+    scale = own.opened.framework.scale_of(practice.id)
     with st.container(key="own-levels", gap=None):
-        for level in own.opened.framework.scale.levels:
-            is_mine = own.levels.get(practice.id) == level.number
+        if is_fine(scale):
+            _number_field(own, practice, scale)
+            return
+        for step in steps_of(scale):
+            is_mine = own.levels.get(practice.id) == step
             st.button(
-                _label(practice, level.number, level.title, is_mine=is_mine),
-                key=f"{'mine' if is_mine else 'rate'}-{practice.id}-{level.number}",
+                _label(practice, scale, step, is_mine=is_mine),
+                key=f"{'mine' if is_mine else 'rate'}-{practice.id}-{step}",
                 type="tertiary",
                 width="stretch",
                 wrap=True,
-                shortcut=str(level.number) if has_keys and 0 <= level.number <= _HIGHEST_KEY else None,
+                shortcut=str(step) if has_keys and 0 <= step <= _HIGHEST_KEY else None,
                 on_click=_keep,
-                args=(own, practice.id, level.number),
+                args=(own, practice.id, step),
             )
 
 
-def _label(practice: Practice, number: int, title: str, *, is_mine: bool) -> str:
-    mine = " · your rating" if is_mine else ""
-    return f"**{number} · {as_plain(title)}{mine}** {as_plain(practice.levels[number])}"
+def _number_field(own: OwnRound, practice: Practice, scale: Scale) -> None:
+    """A whole number on a range, kept with a button: a number that is being typed is none yet."""
+    with st.form(f"own-{practice.id}", border=False):
+        level = pick_level(st.container(), "Your level", scale, own.levels.get(practice.id))
+        named_places(scale, practice.levels)
+        if st.form_submit_button("Keep and go on", type="primary") and level is not None:
+            _keep(own, practice.id, level)
+            st.rerun(scope="fragment")
+
+
+def _label(practice: Practice, scale: Scale, step: int, *, is_mine: bool) -> str:
+    title = title_of(scale, step)
+    name = as_plain(title) if scale.has_values else f"{step}{' · ' if title else ''}{as_plain(title)}"
+    text = practice.levels.get(step, "")
+    return f"**{name}{' · your rating' if is_mine else ''}** {as_plain(text) if text != title else ''}".rstrip()
 
 
 def _keep(own: OwnRound, practice_id: str, level: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from dashboard.charts.ticks import MOST_STEPS
 from dashboard.widgets import marks
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.instant import outcome
@@ -32,11 +33,12 @@ def running_figures(opened: OpenAssessment, domain_id: str) -> str:
 def _figures(score: Score, highest: int, name: str, id_: str) -> str:
     counts, mean = score.counts, score.mean
     none = "" if score.evidence.recorded or not counts.answered else " No evidence recorded yet."
+    fine = " fine" if highest >= MOST_STEPS else ""
     proof = asked_why(marks.tenth(backed(score)), f"{name}, backed", id_, BACKED)
-    level = asked_why(level_words(score.gated), f"{name}, level", id_, LEVEL)
+    level = asked_why(level_words(score.level), f"{name}, level", id_, LEVEL)
     covered = f"{counts.answered} of {counts.applicable} answered"
     return (
-        f'<div class="figures small"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
+        f'<div class="figures small{fine}"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
         f'<div><small><i class="k ring"></i>claimed</small><b>{asked_why(claimed_words(mean), name, id_)}</b></div>'
         f"<div><small>level</small><b>{level}</b></div></div>"
         + marks.span(backed(score), mean.value, mean.low, mean.high, highest=highest)
@@ -47,5 +49,5 @@ def _figures(score: Score, highest: int, name: str, id_: str) -> str:
 def _held(opened: OpenAssessment, capped_by: Sequence[str]) -> str:
     if not capped_by:
         return ""
-    names = ", ".join(f"{id_} {escape(opened.framework.practices[id_].title)}" for id_ in capped_by)
+    names = ", ".join(escape(f"{id_} {opened.framework.practices[id_].title}") for id_ in capped_by)
     return f'<p class="quiet warnword">Held at level {opened.framework.gate.floor_cap} or below by: {names}.</p>'

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard.widgets import target_words as say
+from dashboard.widgets.level_pick import pick_level
 from dashboard.widgets.notices import errors_in_words, show_remark
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.session import current_workspace, leave_notice, note_words
 from dashboard.widgets.term_hint import term_hint
 from frameworks.model import Framework, TargetProfile
-from scoring.targets import COUNTED, PracticeTarget, least_target, propose_targets
+from scoring.targets import COUNTED, PracticeTarget, least_target, propose_targets, wanted_level
 from use_cases.open_assessment import OpenAssessment
 from use_cases.targets import adopt_targets, drop_targets, set_targets
 
@@ -61,16 +62,16 @@ def _single_form(opened: OpenAssessment) -> None:
     )
     score, held = opened.scorecard.practice(practice_id), opened.targets.get(practice_id)
     least = least_target(score, framework)
-    levels = [level.number for level in framework.scale.levels if level.number >= least]
-    titles = {level.number: level.title for level in framework.scale.levels}
-    usual = held.level if held and held.level in levels else max(least, framework.target.level)
+    scale = framework.scale_of(practice_id)
+    wanted = held.level if held and held.level is not None else wanted_level(score, framework, {})
     with st.form(f"target-{practice_id}", border=False):
         left, right = st.columns(2)
-        level = left.selectbox(
+        level = pick_level(
+            left,
             "Level wanted",
-            levels,
-            index=levels.index(usual),
-            format_func=lambda number: f"{number} {titles[number]}",
+            scale,
+            max(least, wanted),
+            least=least,
             help="Neither below the level that stands nor below a floor.",
         )
         due = right.date_input(

@@ -7,6 +7,8 @@ from dashboard.widgets import marks
 from dashboard.widgets import target_words as say
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import section
+from dashboard.widgets.practice_view import gap_mark
+from dashboard.widgets.scale_words import figure_of
 from scoring.gaps import Gap
 from use_cases.open_assessment import OpenAssessment
 
@@ -35,11 +37,12 @@ def targets_table(opened: OpenAssessment, gaps: Sequence[Gap]) -> str:
 
 def _row(opened: OpenAssessment, gap: Gap) -> tuple[str, str, str]:
     practice = opened.framework.practices[gap.practice_id]
-    mark = marks.level_mark(gap.level, gap.evidenced, gap.target, highest=opened.framework.scale.highest)
+    scale = opened.framework.scale_of(practice.id)
+    stands = "open" if gap.level is None else figure_of(scale, gap.level)
     due = "–" if gap.due is None else escape(day(gap.due))
     late = f" {marks.tag('past', 'warn')}" if say.is_late(gap, opened.on) else ""
     return (
-        f"{escape(practice.title)}<small>{gap.practice_id}{' · floor' if gap.is_floor else ''}</small>",
-        f'<span class="step">{mark}{"open" if gap.level is None else gap.level} – {gap.target}</span>',
+        f"{escape(practice.title)}<small>{escape(gap.practice_id)}{' · floor' if gap.is_floor else ''}</small>",
+        f'<span class="step">{gap_mark(opened, gap)}{stands} – {figure_of(scale, gap.target)}</span>',
         f"{due}{late}",
     )

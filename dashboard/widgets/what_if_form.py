@@ -10,7 +10,10 @@ from dashboard.widgets import plan_findings as say
 from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import claimed_words, level_words
 from dashboard.widgets.instant import outcome, outcomes_for
+from dashboard.widgets.level_pick import pick_level
+from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.plain import as_plain
+from dashboard.widgets.scale_words import is_fine, steps_of, title_of
 from scoring.scorecard import Score
 from use_cases.open_assessment import OpenAssessment
 from use_cases.plan import suppose_levels
@@ -38,32 +41,45 @@ def what_if_form(opened: OpenAssessment, offered: Sequence[str]) -> None:
         levels = {id_: _level_of(opened, id_, names[id_]) for id_ in chosen}
     supposed = {id_: level for id_, level in levels.items() if level is not None}
     aside.html(outcome(result(opened, supposed), "section top0 what-if running"))
-    if chosen:
-        st.html("".join(_outcomes(opened, id_, supposed) for id_ in chosen))
+    if sent_ahead := "".join(_outcomes(opened, id_, supposed) for id_ in chosen):
+        st.html(sent_ahead)
 
 
 def _level_of(opened: OpenAssessment, practice_id: str, name: str) -> int | None:
-    scale = [level.number for level in opened.framework.scale.levels]
+    scale = opened.framework.scale_of(practice_id)
     standing = opened.scorecard.practice(practice_id).level
-    with st.container(key=f"levels-{practice_id}", gap=None):
-        level = st.radio(
-            as_plain(name),
-            scale,
-            index=None if standing is None else scale.index(standing),
-            horizontal=True,
-            key=f"what-if-{opened.header.id}-{practice_id}",
-        )
+    key = f"what-if-{opened.header.id}-{practice_id}"
+    with st.container(key=_place(practice_id), gap=None):
+        if is_fine(scale):
+            level = pick_level(st.container(), as_plain(name), scale, standing, key=key)
+        else:
+            steps = list(steps_of(scale))
+            level = st.radio(
+                as_plain(name),
+                steps,
+                index=None if standing is None else steps.index(standing),
+                format_func=lambda step: as_plain(title_of(scale, step)) if scale.has_values else str(step),
+                horizontal=True,
+                key=key,
+            )
     return None if level == standing else level
 
 
+def _place(practice_id: str) -> str:
+    return f"levels-{key_part(practice_id)}"
+
+
 def _outcomes(opened: OpenAssessment, practice_id: str, supposed: Mapping[str, int]) -> str:
+    """What each step would bring; a field for one of very many is answered by the server alone."""
+    scale = opened.framework.scale_of(practice_id)
+    if is_fine(scale):
+        return ""
     others = {id_: level for id_, level in supposed.items() if id_ != practice_id}
     standing = opened.scorecard.practice(practice_id).level
     results = [
-        result(opened, others if level.number == standing else {**others, practice_id: level.number})
-        for level in opened.framework.scale.levels
+        result(opened, others if level == standing else {**others, practice_id: level}) for level in steps_of(scale)
     ]
-    return outcomes_for(f"levels-{practice_id}", results)
+    return outcomes_for(_place(practice_id), results)
 
 
 def result(opened: OpenAssessment, supposed: Mapping[str, int]) -> str:
@@ -83,7 +99,7 @@ def _row(title: str, before: Score, after: Score) -> tuple[str, str, str]:
     return (
         escape(title),
         _from_to(claimed_words(before.mean), claimed_words(after.mean)),
-        _from_to(level_words(before.gated), level_words(after.gated)),
+        _from_to(level_words(before.level), level_words(after.level)),
     )
 
 

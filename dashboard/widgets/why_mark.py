@@ -2,6 +2,8 @@
 
 from html import escape
 
+from dashboard.widgets.part_keys import key_part
+
 MEAN, LEVEL, WEAKEST = "mean", "level", "weakest"
 BACKED, LOWEST, COVERAGE = "backed", "lowest", "coverage"
 PRACTICE = "practice"
@@ -13,7 +15,7 @@ ROVING = "data-roving"
 
 def key_of(id_: str, focus: str = MEAN) -> str:
     """The key of the button behind a figure."""
-    return f"why-{id_}-{focus}"
+    return f"why-{key_part(id_)}-{focus}"
 
 
 def asked_why(

@@ -7,7 +7,7 @@ from dashboard.widgets.marks import tenth
 from frameworks.model import Framework
 from scoring.methods import Number, mean
 from scoring.reasons import Part, Reason
-from scoring.shown import shown_parts, shown_total
+from scoring.shown import shown_level, shown_parts, shown_total
 
 PLACES = 2
 """A part of an average is small: one decimal would show most of them as nothing."""
@@ -101,7 +101,8 @@ def level_of(part: Part) -> str:
     """The level, and the review that counts instead; in words where there is none."""
     if part.level is None:
         return part.state.replace("_", " ")
-    return f"{part.level}" if part.reviewed in (None, part.level) else f"{part.level}, reviewed {part.reviewed}"
+    level = shown_level(part.level)
+    return level if part.reviewed in (None, part.level) else f"{level}, reviewed {shown_level(part.reviewed or 0)}"
 
 
 _RANK = {"answered": 0, "unanswered": 1, "not_known": 1, "not_applicable": 2}

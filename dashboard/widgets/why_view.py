@@ -16,6 +16,7 @@ from scoring.adjustment import Key
 from scoring.next_step import Hold
 from scoring.reasons import TOTAL, Reason, explain_score
 from scoring.scorecard import Scorecard
+from scoring.shown import shown_level
 from use_cases.open_assessment import OpenAssessment
 
 SHOWN_HOLDS = 6
@@ -34,10 +35,9 @@ def why_buttons(opened: OpenAssessment, asked: Iterable[tuple[str, str]]) -> Non
         _why_dialog(opened, id_, focus)
 
 
-def overview_figures(card: Scorecard) -> list[tuple[str, str]]:
-    """What can be asked on Overview: the whole, each domain and each practice in scope."""
+def overview_figures(card: Scorecard, practices: Iterable[str]) -> list[tuple[str, str]]:
+    """What can be asked on Overview: the whole, each domain and each of the practices that are shown."""
     domains = [domain.id for domain in card.domains if domain.score.state != "out_of_scope"]
-    practices = [practice.id for practice in card.practices if practice.state != "out_of_scope"]
     return [
         *figures_of(TOTAL),
         (TOTAL, WEAKEST),
@@ -151,7 +151,7 @@ def _weakest(reason: Reason, framework: Framework) -> str:
     rows = [
         (
             f"{escape(framework.practices[part.practice_id].title)}<small>{escape(part.practice_id)}</small>",
-            str(part.level),
+            "–" if part.level is None else shown_level(part.level),
             why_words.percent(part.in_weakest, 1),
         )
         for part in sorted(reason.parts, key=lambda part: part.level or 0)

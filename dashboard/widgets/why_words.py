@@ -14,6 +14,8 @@ from scoring.methods import Number, weakest_fifth
 from scoring.next_step import FLOOR, SHARE, DomainStep, Hold, NextStep, Rise
 from scoring.practice_reason import Pointer
 from scoring.reasons import Reason
+from scoring.rungs import METHOD as BY_RUNGS
+from scoring.shown import shown_level
 
 NAMED = 6
 """Practices named in one sentence; what is beyond is counted."""
@@ -132,7 +134,7 @@ def backed_sentence(reason: Reason) -> str:
     )
 
 
-def lowest_answers(reason: Reason) -> tuple[int | None, list[str]]:
+def lowest_answers(reason: Reason) -> tuple[Number | None, list[str]]:
     """The lowest level that is answered, and the practices at it; None where nothing is."""
     levels = {part.practice_id: part.level for part in reason.parts if part.level is not None}
     lowest = min(levels.values(), default=None)
@@ -157,11 +159,19 @@ def level_sentence(reason: Reason, framework: Framework) -> str:
     if reason.kind == "total":
         titles = [domain.title for domain in framework.domains if domain.id in reason.set_by]
         return f"Level {level} is that of the lowest {_one_or_more(titles, 'domain', 'domains')}: {_names(titles)}."
+    if reason.method == BY_RUNGS:
+        return _rung_sentence(int(level))
     if level == framework.scale.lowest:
         return f"Level {level} is the lowest: for level {int(level) + 1}, {share} of the weight must be there."
     words = f"Level {level} is reached: {share} of the weight or more is at level {level} or higher."
     is_kept = reason.next_step is not None and any(FLOOR in hold.because for hold in reason.next_step.held_by)
     return words + (" A floor that is missed or open keeps it there." if is_kept else "")
+
+
+def _rung_sentence(level: int) -> str:
+    if level == 0:
+        return "No level is reached: something is missing on the first rung, and no other counts before it."
+    return f"Level {level} is reached: every practice of its rung, and of the rungs below, is where it has to be."
 
 
 def held_sentence(reason: Reason, framework: Framework, most: int = NAMED) -> str:
@@ -187,11 +197,11 @@ def hold_words(hold: Hold) -> str:
     """Where a practice stands and what it needs: "floor missed: level 1, needs 3"."""
     if hold.level is None:
         return f"{'floor open' if FLOOR in hold.because else 'open'}, needs {hold.needs}"
-    return f"{'floor missed: ' if FLOOR in hold.because else ''}level {hold.level}, needs {hold.needs}"
+    return f"{'floor missed: ' if FLOOR in hold.because else ''}level {shown_level(hold.level)}, needs {hold.needs}"
 
 
 def _prerequisite(hold: Hold, framework: Framework) -> str:
-    now = "open" if hold.level is None else f"at level {hold.level}"
+    now = "open" if hold.level is None else f"at level {shown_level(hold.level)}"
     return f"{hold.practice_id} {framework.practices[hold.practice_id].title} at level {hold.needs} (now {now})"
 
 
@@ -224,9 +234,9 @@ def _practice_step(reason: Reason, adjusted: Mapping[Key, Adjusted]) -> list[str
     assert near is not None, "only a practice has texts"
     words = []
     if near.to is not None:
-        effort = _effort_words(reason.id, near.to, near.effort, adjusted)
+        effort = _effort_words(reason.id, int(near.to), near.effort, adjusted)
         words.append(f"Level {near.to} would be: {near.text_next}{effort}")
-    elif reason.state == "answered":
+    elif near.is_highest:
         words.append(f"Level {reason.value.value} is the highest there is.")
     elif reason.state in ("unanswered", "not_known"):
         words.append("An answer is what it needs first.")
@@ -278,7 +288,7 @@ def rise_words(rise: Rise) -> str:
     """ "REP-01 from 1 to 3"; an open one has to be answered."""
     if rise.level is None:
         return f"{rise.practice_id} answered at {rise.to}"
-    return f"{rise.practice_id} from {rise.level} to {rise.to}"
+    return f"{rise.practice_id} from {shown_level(rise.level)} to {rise.to}"
 
 
 def weakest_sentence(reason: Reason) -> str:

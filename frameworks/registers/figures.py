@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from frameworks.errors import Fault, FrameworkNotReadable
-from frameworks.model import Day, Frozen, Grade, Id, Prose
+from frameworks.fields import Day, Frozen, Grade, Id, Prose
 from frameworks.registers.register import FOLDER, Words, load_register_file
 
 Qualifier = Literal["", "about", "more than", "up to"]

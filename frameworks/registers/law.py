@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import StrictBool
 
 from frameworks.errors import Fault, FrameworkNotReadable
-from frameworks.model import Day, Frozen, Grade, Id, Prose
+from frameworks.fields import Day, Frozen, Grade, Id, Prose
 from frameworks.registers.register import FOLDER, Binding, Pathway, Words, load_register_file
 
 OLD_AFTER = 180

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, ValidationError
 
 from frameworks.documents import MOST_FAULTS, read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotReadable
-from frameworks.model import Day, Frozen, Grade, Id, Prose
+from frameworks.fields import Day, Frozen, Grade, Id, Prose
 from frameworks.plain_faults import Place, plain_words
 
 FOLDER = Path(__file__).parent

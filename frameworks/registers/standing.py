@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, get_args
 
-from frameworks.model import Day, Frozen, Id, Prose
+from frameworks.fields import Day, Frozen, Id, Prose
 from frameworks.registers.law import is_named_for, is_partly_unverified
 from frameworks.registers.register import FOLDER, Pathway, load_register_file
 

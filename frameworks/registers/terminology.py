@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from frameworks.errors import Fault, FrameworkNotReadable
-from frameworks.model import Day, Frozen, Id, Prose
+from frameworks.fields import Day, Frozen, Id, Prose
 from frameworks.registers.register import FOLDER, Words, load_register_file, load_sources
 
 WordsBasis = Literal["verified", "memory", "ours"]

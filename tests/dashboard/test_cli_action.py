@@ -9,6 +9,7 @@ from scoring.actions import Action
 from store.plans import append_action
 from tests.dashboard.conftest import Called, Command
 from tests.dashboard.test_cli_plan import events_of
+from tests.oscal_models import checked
 from use_cases.workspace import open_workspace
 
 
@@ -144,3 +145,12 @@ def test_assessment_that_is_not_there_is_refused(safermark: Command, rest: tuple
     refused = safermark("action", rest[0], "--assessment", "nothing", *rest[1:])
     assert refused.code == safermark("assess", "show", "--assessment", "nothing").code
     assert refused.code >= 10 and "where:" in refused.err
+
+
+def test_actions_leave_as_an_oscal_plan_of_action(action: Command, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    assert action("export", out, "--format", "oscal").code == 11
+    action("add", "DET-05", "Match uploads", "--due", "9999-01-01")
+    assert action("export", out, "--format", "oscal").out == "One action written to plan.json.\n"
+    assert checked(out.read_bytes())["poam-items"][0]["title"] == "Match uploads"
+    assert action("export", out, "--format", "pdf").code == 2

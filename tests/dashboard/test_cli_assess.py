@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.dashboard.conftest import Called, Command
+from tests.oscal_models import checked
 
 
 def _answers(safermark: Command, assessment: str) -> dict[str, Any]:
@@ -269,3 +270,12 @@ def test_projection_says_that_quarters_are_too_few_and_refuses_what_is_no_target
     assert refused.code == 11 and "give a number above 0, up to 5" in refused.err
     assert safermark(*common, "soon").code == 2
     assert safermark("track", "project", "--assessment", "nowhere", "--target", 3).code == 12
+
+
+def test_export_as_oscal_is_assessment_results(safermark: Command, assessment: str, tmp_path: Path) -> None:
+    safermark("assess", "record", "--assessment", assessment, "--practice", "DET-01", "--level", 3)
+    file = tmp_path / "results.json"
+    export = ("assess", "export", "--assessment", assessment, file, "--format")
+    assert safermark(*export, "oscal", "--json").tree == {"file": str(file), "answers": 1}
+    assert len(checked(file.read_bytes())["results"][0]["findings"]) == 1
+    assert safermark(*export, "pdf").code == 2

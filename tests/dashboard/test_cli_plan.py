@@ -10,6 +10,7 @@ import pytest
 
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Called, Command
+from tests.oscal_models import checked
 
 ANSWERS: dict[str, Any] = {
     "framework": "safer-by-design@1.0",
@@ -221,3 +222,9 @@ def test_where_nothing_applies_or_can_rise_no_plan_is_called_the_best(safermark:
         assert words in shown
         assert "Best plan found" not in shown
         assert ("Relative exposure" in shown) == ("level" in given)
+
+
+def test_plan_leaves_as_an_oscal_plan_of_action(plan: Any, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    steps = [step for quarter in plan("--json", "--oscal", out).tree["quarters"] for step in quarter["steps"]]
+    assert len(checked(out.read_bytes())["poam-items"]) == len(steps)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,9 +16,13 @@ from frameworks import yaml_tree
 from frameworks.documents import (
     DEEPEST,
     LARGEST_FILE,
+    LARGEST_LIBRARY,
     MOST_FAULTS,
+    MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
+    read_documents,
+    read_library,
     read_lines,
     read_tree,
 )
@@ -203,6 +208,27 @@ def test_values_without_end_are_refused_with_the_line(format: str) -> None:
     assert where == "answers, line 2" if format == "yaml" else "answers, line 3"
 
 
+def test_a_framework_of_others_may_be_larger_and_hold_more() -> None:
+    many = b"[" + b"1," * (MOST_VALUES + 1) + b"1]"
+    assert len(read_library(many, "catalog.json")) == MOST_VALUES + 2
+    padded = b"\xef\xbb\xbf" + b" " * LARGEST_FILE + b"[1]"
+    assert read_library(padded, "catalog.json") == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b" ", "The file is empty."),
+        (b"[" + b"1," * (MOST_LIBRARY_VALUES + 1) + b"1]", "The file holds more than 600,000 values."),
+        (b" " * (LARGEST_LIBRARY + 1), "The file is larger than 16 MB."),
+    ],
+)
+def test_a_framework_of_others_has_bounds_too(content: bytes, what: str) -> None:
+    with pytest.raises(DocumentNotReadable) as refused:
+        read_library(content, "catalog.json")
+    assert [fault.what for fault in refused.value.faults] == [what]
+
+
 def test_lines_of_values_are_told() -> None:
     lines = read_lines(b"a: 1\nb:\n  - c\n  - d: 2\n    e: [3,\n      4]\n", "f")
     assert lines == {
@@ -362,3 +388,39 @@ def test_any_bytes_give_a_tree_or_a_refusal(format: str, content: bytes) -> None
         assert all(fault.what and fault.where and fault.mend for fault in refused.faults)
         return
     assert isinstance(tree, dict | list | str | int | float | None)
+
+
+def test_documents_of_one_file_come_one_by_one_with_the_lines_of_all() -> None:
+    lines: dict[tuple[Any, ...], int] = {}
+    trees = read_documents(b"---\nmeta:\n  version: No\n---\n---\na:\n  b: 1\n", "model.yaml", lines)
+    assert trees == [{"meta": {"version": "No"}}, {"a": {"b": 1}}]
+    assert lines[("meta", "version")] == 3 and lines[("a", "b")] == 7
+    assert read_documents(b"a: 1\n", "model.yaml") == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "The file is empty."),
+        (b"---\n---\n", "The file is empty."),
+        (b"a: 1\n---\n- b\n", "The file is not a set of keys with values."),
+        (b"---\na: 1\n" * 11, "The file holds more than 10 documents."),
+        (b"a: 1\n---\na: &x 1\n", "The file sets an anchor."),
+        (b"a: 1\n---\nb: 1\nb: 2\n", "The key 'b' is given twice."),
+    ],
+)
+def test_documents_that_are_no_few_sets_of_keys_are_refused(content: bytes, what: str) -> None:
+    with pytest.raises(DocumentNotReadable) as raised:
+        read_documents(content, "model.yaml")
+    assert raised.value.faults[0].what == what
+
+
+def test_values_under_keys_that_hold_words_are_never_numbers_or_booleans() -> None:
+    text = "id: 00000000000000000000000000000e01\nn: 7\nin: [{id: true}, {id: ~}, {id: }]\nid2: 7\n"
+    tree = yaml_tree.read_yaml(text, "f", as_text=("id",))
+    assert tree == {
+        "id": "00000000000000000000000000000e01",
+        "n": 7,
+        "in": [{"id": "true"}, {"id": None}, {"id": None}],
+        "id2": 7,
+    }

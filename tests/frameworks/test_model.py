@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from frameworks.model import Day, Framework, Method, Practice
+from frameworks.fields import Day
+from frameworks.model import Framework, Method, Practice
 from scoring.scorecard import METHODS
 
 

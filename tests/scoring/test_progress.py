@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.kernel import Bounded
 from scoring.progress import Aim, percent_to_target, progress_to_date
-from scoring.scorecard import Bounded
 from tests.scoring.strategies import levels, weights
 
 aims = st.lists(st.builds(Aim, target=levels, level=st.none() | levels, baseline=st.none() | levels, weight=weights))

@@ -10,7 +10,7 @@ from hypothesis import given
 from frameworks.model import Group, Method
 from scoring.assessment import Answer, Evidence
 from scoring.score_document import as_plain, scorecard_as_published, scorecard_as_tree
-from scoring.scorecard import METHODS, SCORING_VERSION, MethodNotKnown, Scorecard, score_assessment
+from scoring.scorecard import METHODS, SCORING_VERSION, MethodNotKnown, Scorecard, methods_of, score_assessment
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 from tests.scoring.strategies import Scored, assessments
 
@@ -42,7 +42,7 @@ def test_method_that_none_has_is_refused_with_those_there_are() -> None:
     framework = framework_of({"A": [practice_tree("A-1")]})
     with pytest.raises(MethodNotKnown, match="no scoring method 'best'") as raised:
         score_assessment(assessment_of([]), framework, TODAY, "best")
-    assert all(method in raised.value.faults[0].mend for method in METHODS)
+    assert all(method in raised.value.faults[0].mend for method in methods_of(framework))
 
 
 def test_methods_a_framework_may_name_are_those_there_are() -> None:

@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from frameworks.loader import load_framework
 from frameworks.model import EvidenceKind, Framework
-from scoring.assessment import Answer, Evidence
+from scoring.assessment import Answer, Assessment, Evidence
 from scoring.evidence import back_answer
 from scoring.methods import dominates, gap_norm, gate_matrix, rating_of, samm, shares_at_or_above
 from scoring.organization import Profile
@@ -164,6 +165,17 @@ def _gate_matrix(file: CaseFile, case: Case) -> dict[str, Any]:
     return {"level": gate_matrix(ratings, file.shapes[case.input["shape"]]["required"])}
 
 
+def _rungs(file: CaseFile, case: Case) -> dict[str, Any]:
+    shape = file.shapes[case.input["shape"]]
+    framework = load_framework(shape["framework"])
+    (domain,) = (one for one in framework.domains if one.id == shape["domain"])
+    said = zip(domain.practices, case.input["ratings"], strict=True)
+    answers = [Answer(practice=one.id, **_said(str(rating))) for one, rating in said if rating != "?"]
+    assessment = Assessment(framework_key=framework.key, profile=Profile(), answers=tuple(answers))
+    level = score_assessment(assessment, framework, TODAY).domain(domain.id).score.headline
+    return {key: {"level": level.value, "range": [level.low, level.high]}[key] for key in case.expected}
+
+
 def _rating(_: CaseFile, case: Case) -> dict[str, Any]:
     return {"rating": rating_of(number(case.input["percent"]), case.input["edges"])}
 
@@ -171,6 +183,20 @@ def _rating(_: CaseFile, case: Case) -> dict[str, Any]:
 def _samm(_: CaseFile, case: Case) -> dict[str, Any]:
     answers = [[None if one == "n/a" else number(one) for one in row] for row in case.input["answers"]]
     return {"score": samm(answers)}
+
+
+def _sector(_: CaseFile, case: Case) -> dict[str, Any]:
+    states = case.input["states"]
+    weights = case.input.get("weights", [1] * len(states))
+    ends = [{"number": number, "title": f"{number} %", "summary": "."} for number in (0, 100)]
+    practices = [
+        practice_tree(f"A-{place}", weight=weight, levels={}, scale={"levels": ends, "is_range": True})
+        for place, weight in enumerate(weights)
+    ]
+    framework = framework_of({"A": practices}, scale={"levels": ends, "is_range": True}, method="dsomm")
+    answers = [Answer(practice=f"A-{place}", **_said(str(state))) for place, state in enumerate(states) if state != "?"]
+    score = score_assessment(assessment_of(answers), framework, TODAY).domain("A").score.headline
+    return {key: {"score": score.value, "range": [score.low, score.high]}[key] for key in case.expected}
 
 
 def _evidence(_: CaseFile, case: Case) -> dict[str, Any]:
@@ -208,8 +234,10 @@ RULES: Mapping[str, Callable[[CaseFile, Case], dict[str, Any]]] = {
     "assessment": _assessment,
     "reasons": _reasons,
     "gate_matrix": _gate_matrix,
+    "rungs": _rungs,
     "rating": _rating,
     "samm": _samm,
+    "sector": _sector,
     "evidence": _evidence,
     "dominance": _dominance,
     "detectable_change": _detectable_change,

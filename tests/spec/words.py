@@ -89,8 +89,11 @@ def input_words(file: CaseFile, case: Case) -> str:
 
 
 def _levels(given: Mapping[str, Any]) -> str:
-    weights = f"<br>weights {', '.join(map(str, given['weights']))}" if "weights" in given else ""
-    return re.sub(r" x(\d+)", r" (\1 times)", given["levels"]) + weights
+    return re.sub(r" x(\d+)", r" (\1 times)", given["levels"]) + _weighed(given)
+
+
+def _weighed(given: Mapping[str, Any]) -> str:
+    return f"<br>weights {', '.join(map(str, given['weights']))}" if "weights" in given else ""
 
 
 def _assessment(given: Mapping[str, Any]) -> str:
@@ -153,8 +156,10 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "assessment": _assessment,
     "reasons": _assessment,
     "gate_matrix": lambda given: f"{given['shape']}: {', '.join(map(str, given['ratings']))}",
+    "rungs": lambda given: f"{given['shape']}: {', '.join(map(str, given['ratings']))}",
     "rating": lambda given: f"{given['percent']} %",
     "samm": _streams,
+    "sector": lambda given: ", ".join(map(str, given["states"])) + _weighed(given),
     "evidence": _evidence,
     "dominance": lambda given: (
         f"left {', '.join(map(str, given['left']))}; right {', '.join(map(str, given['right']))}"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from scoring.assessment import Answer, Evidence, Review, State, is_web_address
-from use_cases.exchange.rating_shape import raters_as_tree, read_ratings, read_settled
+from use_cases.exchange.rating_shape import fields_as_tree, raters_as_tree, read_ratings, read_settled
 from use_cases.exchange.reading import Path, Reading, quote
 
 ANSWER_KEYS = (
@@ -72,17 +72,12 @@ def answer_as_tree(answer: Answer) -> dict[str, Any]:
         "reason": answer.reason,
         "approver": answer.approver,
         "recheck": answer.recheck.isoformat() if answer.recheck else None,
-        "evidence": [_evidence_as_tree(item) for item in answer.evidence],
-        "review": answer.review.model_dump(mode="json") if answer.review else None,
+        "evidence": [fields_as_tree(item, EVIDENCE_KEYS) for item in answer.evidence],
+        "review": fields_as_tree(answer.review, REVIEW_KEYS) if answer.review else None,
         **raters_as_tree(answer),
     }
     first = {"practice": tree.pop("practice"), **({} if answer.level is None else {"level": answer.level})}
     return {**first, **{key: value for key, value in tree.items() if value}}
-
-
-def _evidence_as_tree(item: Evidence) -> dict[str, Any]:
-    tree: dict[str, Any] = item.model_dump(mode="json")
-    return {key: value for key, value in tree.items() if value != ""}
 
 
 def _practice(reading: Reading, tree: Mapping[Any, Any], path: Path) -> str | None:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from frameworks.errors import FrameworkNotFound
-from frameworks.loader import CATALOG, load_framework
+from frameworks.loader import CATALOG, keys_in, load_framework
 from frameworks.model import Framework
 from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
 from use_cases.exchange.csv_file import csv_draft, csv_text
+from use_cases.exchange.foreign import AUTO, foreign_format, refuse_team
 from use_cases.exchange.json_file import json_draft, json_text
+from use_cases.exchange.level_values import has_values, numbers_in_place_of_values, with_values
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft, read_header, read_items
 from use_cases.exchange.source import STANDARD_INPUT
@@ -47,6 +49,7 @@ def read_answers(
     as_of: date | None = None,
     today: date | None = None,
     catalogs: Sequence[Path] = (CATALOG,),
+    format: str = AUTO,
 ) -> AnswersFile:
     """The answers of a file, checked against the framework; `name` says by its ending how to read it.
 
@@ -57,7 +60,8 @@ def read_answers(
         AnswersNotReadable: with every fault of the file.
         FrameworkNotReadable: the framework given as an argument cannot be used.
     """
-    return read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs)[0]
+    found = read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=catalogs, format=format)
+    return found[0]
 
 
 def read_checked(
@@ -69,21 +73,38 @@ def read_checked(
     as_of: date | None = None,
     today: date | None = None,
     catalogs: Sequence[Path] = (CATALOG,),
+    format: str = AUTO,
+    team: str | None = None,
 ) -> tuple[AnswersFile, Framework]:
     """As read_answers(), and the framework the answers were checked against.
 
     `into` is the framework of the assessment the answers are meant for: a file that names another one is at fault.
+    `format` names the tool that a file of others comes from, where it is not to be recognized by itself; `team` whose
+    answers are meant, where a file has those of several.
     """
-    given = into or (load_framework(framework, catalogs) if framework is not None else None)
-    draft = _by_ending(_DRAFTS, name)(source, name)
+    foreign = foreign_format(source, name, format)
+    given = into
+    if foreign is None:
+        refuse_team(team)
+        draft = _by_ending(_DRAFTS, name)(source, name)
+    else:
+        # Files of others name no framework of ours, and are read with the words of the one they are for.
+        given = into or (load_framework(framework, catalogs) if framework is not None else None)
+        draft = foreign.read(source, name, given, team)
     reading = draft.reading
     header = read_header(draft)
+    if given is None and framework is not None:
+        given = _given_framework(framework, header.framework, catalogs)
     day = as_of or header.as_of or today or datetime.now(UTC).date()
-    items = read_items(draft, day)
-    adjusted = read_adjustments(reading, draft.tree, day) if isinstance(draft.tree, dict) else []
     if into is not None:
         _check_same(reading, header.framework, into)
     yardstick = given or _named_framework(reading, header.framework, name, catalogs)
+    if yardstick is not None and has_values(yardstick):
+        numbers_in_place_of_values(draft.tree, yardstick, reading)
+    items = read_items(draft, day)
+    if yardstick is None and header.framework is None:
+        _ask_for_framework(reading)
+    adjusted = read_adjustments(reading, draft.tree, day) if isinstance(draft.tree, dict) else []
     if yardstick is not None:
         _check_preset(reading, header.preset, yardstick)
         for path, answer in items:
@@ -102,6 +123,7 @@ def read_checked(
         answers=tuple(answer for _, answer in items),
         adjustments=tuple(one for _, one in adjusted),
         made_from=header.made_from,
+        is_history=draft.is_history,
         remarks=(*draft.remarks, *_not_listed(draft, yardstick)),
     )
     return answers_file, yardstick
@@ -130,8 +152,10 @@ def write_answers(answers_file: AnswersFile, path: Path, framework: Framework | 
 def answers_as_bytes(answers_file: AnswersFile, name: str, framework: Framework | None = None) -> bytes:
     """The content of a file of this name, as write_answers() writes it. Raises as that does."""
     if Path(name).suffix.lower() == _WORKBOOK:
-        return workbook_bytes(answers_file, framework or load_framework(answers_file.framework or ""))
-    return _by_ending(_TEXTS, name)(answers_file).encode("utf-8")
+        known = framework or load_framework(answers_file.framework or "")
+        return workbook_bytes(with_values(answers_file, known), known)
+    written = answers_file if framework is None else with_values(answers_file, framework)
+    return _by_ending(_TEXTS, name)(written).encode("utf-8")
 
 
 def _by_ending(choices: dict[str, _Anything], name: str) -> _Anything:
@@ -159,12 +183,6 @@ def _not_listed(draft: Draft, framework: Framework) -> list[str]:
 
 def _named_framework(reading: Reading, reference: str | None, name: str, catalogs: Sequence[Path]) -> Framework | None:
     if reference is None:
-        if ("framework",) not in reading.faulty and () not in reading.faulty:
-            reading.fault(
-                ("framework",),
-                "No framework is named.",
-                "write its id and version in the file (CSV has no place for it), or name it with --framework.",
-            )
         return None
     try:
         return load_framework(reference, catalogs)
@@ -172,6 +190,29 @@ def _named_framework(reading: Reading, reference: str | None, name: str, catalog
         for fault in error.faults:
             reading.fault(("framework",), fault.what, fault.mend)
         return None
+
+
+def _given_framework(reference: str, named: str | None, catalogs: Sequence[Path]) -> Framework:
+    """The framework of an argument; of a folder with several the one that the file names."""
+    keys = keys_in(reference)
+    if len(keys) < 2:
+        return load_framework(reference, catalogs)
+    if named is None:
+        raise FrameworkNotFound.of(
+            "The folder holds several frameworks, and the file names none of them.",
+            "framework",
+            f"name one in the file, or the folder of one: {', '.join(keys)}.",
+        )
+    return load_framework(named, (Path(reference),))
+
+
+def _ask_for_framework(reading: Reading) -> None:
+    if ("framework",) not in reading.faulty and () not in reading.faulty:
+        reading.fault(
+            ("framework",),
+            "No framework is named.",
+            "write its id and version in the file (CSV has no place for it), or name it with --framework.",
+        )
 
 
 def _check_same(reading: Reading, named: str | None, into: Framework) -> None:
@@ -184,5 +225,7 @@ def _check_same(reading: Reading, named: str | None, into: Framework) -> None:
 
 
 def _check_preset(reading: Reading, preset: str | None, framework: Framework) -> None:
-    if preset is not None:
-        reading.choice(preset, ("preset",), [known.id for known in framework.presets], "Preset")
+    known = [one.id for one in framework.presets]
+    if preset is not None and preset not in known:
+        for named in preset.split(","):
+            reading.choice(named.strip(), ("preset",), known, "Preset")

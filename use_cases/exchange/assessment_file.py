@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from use_cases.exchange.answers_file import AnswersFile, read_checked
+from use_cases.exchange.foreign import AUTO
 from use_cases.exchange.origin import Origin
 from use_cases.open_assessment import OpenAssessment
 
@@ -31,10 +32,17 @@ def origin_of(answers_file: AnswersFile, opened: OpenAssessment) -> Mapping[str,
     return made_from.answers if made_from is not None and made_from.assessment == opened.header.id else None
 
 
-def read_for(opened: OpenAssessment, source: bytes | Path, name: str, today: date) -> AnswersFile:
+def read_for(
+    opened: OpenAssessment,
+    source: bytes | Path,
+    name: str,
+    today: date,
+    format: str = AUTO,
+    team: str | None = None,
+) -> AnswersFile:
     """The answers of a file that is meant for this assessment.
 
     Raises:
         AnswersNotReadable: with every fault of the file, another framework among them.
     """
-    return read_checked(source, name, into=opened.framework, today=today)[0]
+    return read_checked(source, name, into=opened.framework, today=today, format=format, team=team)[0]

@@ -32,8 +32,9 @@ def blank_form(framework: Framework, organization: str, practice_ids: Sequence[s
 def _entry(practice: Practice, framework: Framework) -> Iterable[str]:
     yield from _comment(f"{practice.id} {practice.title}", indent="  ")
     yield from _comment(practice.intent, indent="  ")
-    for level in framework.scale.levels:
-        words = f"{level.number} {level.title}: {practice.levels[level.number]}"
+    scale = framework.scale_of(practice.id)
+    for level in scale.levels:
+        words = f"{scale.value_of(level.number)} {level.title}: {practice.levels[level.number]}"
         yield from _comment(words, indent="  ", hang="    ")
     yield f'  - practice: "{practice.id}"'
     yield "    state: not_known"

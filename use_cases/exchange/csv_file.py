@@ -33,6 +33,7 @@ MOST_COLUMNS = 200
 # makes it a text; one that stood there already gets a second, so that reading can take off exactly one.
 _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,7}[.,][0-9]{1,7}")
 _EXACT = ("note", "reason", "approver", "evidence_title")
 """Columns whose cells are kept with the blanks around them."""
 
@@ -234,8 +235,11 @@ def _filled_cells(row: _Row, keys: Mapping[str, str]) -> dict[str, Any]:
     return tree
 
 
-def _number(cell: str) -> int | str:
-    return int(cell) if _WHOLE_NUMBER.fullmatch(cell) else cell
+def _number(cell: str) -> float | str:
+    if _WHOLE_NUMBER.fullmatch(cell):
+        return int(cell)
+    # A comma where the spreadsheet's country writes one.
+    return float(cell.replace(",", ".")) if _DECIMAL.fullmatch(cell) else cell
 
 
 def _place(groups: Sequence[_Group], path: TreePath, name: str) -> str:

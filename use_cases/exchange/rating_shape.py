@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from frameworks.fields import Frozen
 from scoring.assessment import Answer
 from scoring.ratings import Rating, Settled
 from use_cases.exchange.reading import Path, Reading
@@ -53,9 +54,16 @@ def read_settled(reading: Reading, tree: Mapping[Any, Any], path: Path, as_of: d
 def raters_as_tree(answer: Answer) -> dict[str, Any]:
     """The ratings and the settlement under the keys they are read from."""
     return {
-        "ratings": [rating.model_dump(mode="json") for rating in answer.ratings],
-        "settled": answer.settled.model_dump(mode="json") if answer.settled else None,
+        "ratings": [fields_as_tree(rating, RATING_KEYS) for rating in answer.ratings],
+        "settled": fields_as_tree(answer.settled, SETTLED_KEYS) if answer.settled else None,
     }
+
+
+def fields_as_tree(part: Frozen, keys: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a part of an answer under these names; dates as text, empty texts left out."""
+    values = {key: getattr(part, key) for key in keys}
+    dated = {key: value.isoformat() for key, value in values.items() if isinstance(value, date)}
+    return {key: dated.get(key, value) for key, value in values.items() if value != ""}
 
 
 _ASK = {

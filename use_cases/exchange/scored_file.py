@@ -8,10 +8,11 @@ from pathlib import Path
 from frameworks.model import Framework
 from scoring.adjusted import Adjusted, adjust_framework, list_adjusted
 from scoring.adjustment import Key
-from scoring.assessment import Assessment
+from scoring.assessment import Assessment, answers_that_held, check_preset
 from scoring.scorecard import Scorecard, score_assessment
 from use_cases.catalogs import known_catalogs
 from use_cases.exchange.answers_file import read_checked
+from use_cases.exchange.foreign import AUTO
 from use_cases.exchange.source import open_source
 
 
@@ -35,21 +36,31 @@ def read_scored(
     framework: str | None = None,
     as_of: date | None = None,
     method: str | None = None,
+    scope: str | None = None,
     catalogs: Sequence[Path] | None = None,
+    format: str = AUTO,
+    team: str | None = None,
 ) -> ScoredFile:
     """Read a file (- is standard input) and score it on `as_of`, else on its own day, else today.
 
-    `framework` is used in place of the file's own, `method` in place of the framework's. Raises as read_checked()
-    and score_assessment() do.
+    `framework` is used in place of the file's own, `method` in place of the framework's, `scope` (presets, parted by
+    commas) in place of the file's preset; `format` names the tool of a file of others, and `team` whose answers of it
+    are meant. Raises as read_checked(), check_preset() and score_assessment() do.
     """
     source, name = open_source(file)
     places = known_catalogs() if catalogs is None else catalogs
-    answers_file, yardstick = read_checked(source, name, framework=framework, as_of=as_of, today=today, catalogs=places)
+    answers_file, yardstick = read_checked(
+        source, name, framework=framework, as_of=as_of, today=today, catalogs=places, format=format, team=team
+    )
+    check_preset(scope, yardstick)
+    answers = answers_file.answers
+    if answers_file.is_history:
+        answers = tuple(answers_that_held(answers, answers_file.as_of or today).values())
     assessment = Assessment(
         framework_key=yardstick.key,
         profile=answers_file.profile,
-        preset=answers_file.preset,
-        answers=answers_file.answers,
+        preset=scope or answers_file.preset,
+        answers=answers,
     )
     scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
     adjusted = adjust_framework(yardstick, answers_file.adjustments)

@@ -49,6 +49,8 @@ class AnswersFile:
     """None for a file that was not exported, and for CSV."""
     remarks: tuple[str, ...] = field(default=(), compare=False)
     """What of the file was left aside, in sentences."""
+    is_history: bool = field(default=False, compare=False)
+    """Whether a practice may have several answers, in the order of their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Draft:
     """What was left aside, in sentences."""
     listed: frozenset[str] | None = None
     """Practices the file lists, answered or not; None for a file that lists only answers."""
+    is_history: bool = False
+    """Whether a practice may have several answers, each for its own day, in the order of their days."""
 
 
 def read_header(draft: Draft) -> AnswersFile:
@@ -75,7 +79,7 @@ def read_header(draft: Draft) -> AnswersFile:
         organization=reading.text(tree, (), "organization", 2_000),
         as_of=reading.date(tree, (), "as_of"),
         profile=_profile(reading, tree),
-        preset=_identifier(reading, tree, (), "preset"),
+        preset=reading.text(tree, (), "preset", 2_000) or None,
         about=reading.text(tree, (), "about", 2_000),
         made_from=read_origin(reading, tree),
     )
@@ -95,7 +99,7 @@ def read_items(draft: Draft, as_of: date) -> list[tuple[Path, Answer]]:
         answer = read_answer(reading, entry, path, as_of)
         if answer is None:
             continue
-        if answer.practice and answer.practice in first_place:
+        if answer.practice and answer.practice in first_place and not draft.is_history:
             reading.fault(
                 path,
                 f"{quote(answer.practice)} is answered twice; first at {reading.locate(first_place[answer.practice])}.",
@@ -228,12 +232,4 @@ def _known(reading: Reading, value: Any, path: Path, name: str, allowed: Sequenc
         f"{name} {shown} is not known.{reading.nearest(value, allowed)}",
         "use the two capital letters of ISO 3166.",
     )
-    return None
-
-
-def _identifier(reading: Reading, tree: Mapping[Any, Any], path: Path, key: str) -> str | None:
-    value = reading.text(tree, path, key, 64)
-    if not value or ID_PATTERN.fullmatch(value):
-        return value or None
-    reading.fault((*path, key), f"{quote(value)} is not an id.", "use letters, digits, dot, hyphen and underscore.")
     return None

@@ -12,13 +12,18 @@ class FileNotWritten(MaturityError):
 
 
 def write_text(content: str, path: Path) -> None:
-    """Write a file in UTF-8 with the line ends it has.
+    """Write a file in UTF-8 with the line ends it has. Raises FileNotWritten."""
+    write_file(content.encode("utf-8"), path)
+
+
+def write_file(content: bytes, path: Path) -> None:
+    """Write a file as it is.
 
     Raises:
         FileNotWritten: the path cannot be written to.
     """
     try:
-        path.write_bytes(content.encode("utf-8"))
+        path.write_bytes(content)
     except OSError as error:
         raise FileNotWritten.of(
             f"The file cannot be written: {error.strerror}.", path.name, "choose a folder you may write to."

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dashboard.widgets import certainty_findings as say
 from scoring.agreement import Agreement, judge_agreement
 from scoring.evidence import Backing
+from scoring.kernel import Bounded
 from scoring.methods import Number
 from scoring.progress import Aim, percent_to_target, progress_to_date
 from scoring.projection import Projection
-from scoring.scorecard import Bounded
 from tests.dashboard.widgets.small_cards import NO_MESSAGING, card_of, every, level, unknown, waived
 
 HALF = Fraction(1, 2)

@@ -6,7 +6,8 @@ from hypothesis import given
 from dashboard.widgets.headline_view import claimed_words, headlines, level_words
 from dashboard.widgets.marks import tenth
 from scoring.assessment import Answer
-from scoring.scorecard import Bounded, Scorecard
+from scoring.kernel import Bounded
+from scoring.scorecard import Scorecard
 from tests.dashboard.widgets.small_cards import (
     FRAMEWORK,
     card_of,

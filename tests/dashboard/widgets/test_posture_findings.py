@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.widgets import posture_findings as lean
 from scoring.exposure import ChallengeView, Posture
-from scoring.scorecard import Bounded
+from scoring.kernel import Bounded
 
 TITLES = {"a": "Threat A", "b": "Threat B", "c": "Threat C"}
 

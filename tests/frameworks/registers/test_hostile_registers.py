@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frameworks.errors import MaturityError
-from frameworks.model import Frozen
+from frameworks.fields import Frozen
 from frameworks.registers.figures import Figures
 from frameworks.registers.law import Laws
 from frameworks.registers.register import FOLDER, Pathways, load_register_file

@@ -4,15 +4,16 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from use_cases.exchange.workbook.cell_text import cannot_be_kept
+from frameworks.sheets.cell_text import cannot_be_kept
+from frameworks.sheets.sheet_cells import Failed, Formula, Value
 from use_cases.exchange.workbook.columns import NO_ENTRY, TAKEN_BACK, Kind
-from use_cases.exchange.workbook.sheet_cells import Failed, Formula, Value
 
 FIRST_SERIAL_DAY = date(1900, 3, 1)
 """From here on every spreadsheet counts days alike; earlier days are written as text."""
 _SERIAL_0 = date(1899, 12, 30)
 _DAYS_TO_1904 = 1_462
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,7}[.,][0-9]{1,7}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")
 _NEEDED = re.compile(r"(\S{1,500}) at (-?[0-9]{1,3}) for (-?[0-9]{1,3})")
 
@@ -59,10 +60,16 @@ def _meaning_of_text(text: str, kind: Kind) -> Any:
         return text
     plain = text.strip()
     if kind == "level":
-        return int(plain) if _WHOLE_NUMBER.fullmatch(plain) else plain
+        return _level(plain)
     if kind == "state":
         return re.sub(r"[\s-]+", "_", plain.lower())
     return _estimate(plain) if kind == "value" else plain
+
+
+def _level(text: str) -> float | str:
+    if _WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else text
 
 
 def _day(serial: int | float, starts_1904: bool) -> str | float:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from frameworks.sheets.sheet_cells import Sheet
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading
 from use_cases.exchange.workbook.cell_values import CellNotUsable, is_blank, meaning
 from use_cases.exchange.workbook.columns import HEADER_FIELDS, MADE_FROM, Kind
-from use_cases.exchange.workbook.sheet_cells import Sheet
 from use_cases.exchange.workbook.tables import at
 
 _KINDS: dict[str, Kind] = {"about": "text", "organization": "text", "as_of": "date"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from frameworks.model import Scale
+from frameworks.scale import Scale
 from use_cases.exchange.workbook.cell_values import FIRST_SERIAL_DAY, estimate_as_cell, serial_of
 from use_cases.exchange.workbook.columns import Column, Kind
 from use_cases.exchange.workbook.looks import Looks
@@ -112,12 +112,13 @@ class Page:
 
 def _rule(kind: Kind, scale: Scale) -> dict[str, Any]:
     if kind == "level":
-        numbers = [level.number for level in scale.levels]
+        lowest, highest = scale.value_of(scale.lowest), scale.value_of(scale.highest)
+        whole = {"validate": "integer", "criteria": "between", "minimum": lowest, "maximum": highest}
+        steps = {"validate": "list", "source": [scale.value_of(level.number) for level in scale.levels]}
         return {
-            "validate": "list",
-            "source": numbers,
+            **(whole if scale.is_range else steps),
             "error_title": "Not on the scale",
-            "error_message": f"Choose a level from {scale.lowest} to {scale.highest}, or leave the cell empty.",
+            "error_message": f"Choose a level from {lowest} to {highest}, or leave the cell empty.",
         }
     if kind == "state":
         return {

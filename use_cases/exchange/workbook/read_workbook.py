@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from frameworks.documents import DocumentNotReadable
+from frameworks.sheets.sheet_cells import Formula, Sheet, Value, read_sheets
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading, quote, shorten
 from use_cases.exchange.shape import AnswersNotReadable, Draft
@@ -18,7 +20,6 @@ from use_cases.exchange.workbook.columns import (
     ListSheet,
 )
 from use_cases.exchange.workbook.file_sheet import read_file_sheet
-from use_cases.exchange.workbook.sheet_cells import Formula, Sheet, Value, read_sheets
 from use_cases.exchange.workbook.tables import (
     Table,
     check_table,
@@ -47,7 +48,10 @@ class _Gathering:
 
     def __init__(self, source: bytes | Path, name: str) -> None:
         self.name = shorten(name)
-        self.workbook = read_sheets(source, name)
+        try:
+            self.workbook = read_sheets(source, name)
+        except DocumentNotReadable as error:
+            raise AnswersNotReadable(*error.faults) from error
         self.places: dict[TreePath, str] = {}
         self.reading = Reading(self._locate)
         self.answers: list[dict[str, Any]] = []

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from frameworks.sheets.sheet_cells import Place, Sheet, Value
 from use_cases.exchange.reading import Reading, quote
 from use_cases.exchange.workbook.columns import Column, cell_name
-from use_cases.exchange.workbook.sheet_cells import Place, Sheet, Value
 
 LAST_TITLE_ROW = 20
 """Titles further down are not looked for."""

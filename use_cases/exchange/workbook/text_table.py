@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from use_cases.exchange.workbook.cell_text import escaped
+from frameworks.sheets.cell_text import escaped
 from use_cases.exchange.workbook.looks import FONT, INK, SIZE
 
 _PART = "xl/sharedStrings.xml"

@@ -105,8 +105,11 @@ class _Writing:
             )
         choice = {"validate": "list", "source": practices, **page.prompt(shape.columns[0])}
         page.sheet.data_validation(1, 0, _LAST_ROW, 0, choice)
+        have_own = any(practice.scale for practice in self.framework.practices.values())
         for column, one in enumerate(shape.columns[1:], start=1):
-            page.guide(1, _LAST_ROW, column, one, self.framework.scale)
+            # A row may be of any practice: where they are answered on different scales, only the import can tell.
+            if not (have_own and one.kind == "level"):
+                page.guide(1, _LAST_ROW, column, one, self.framework.scale)
         page.sheet.autofilter(0, 0, max(len(rows), 1), len(shape.columns) - 1)
         page.finish(frozen=(1, 1), last=(max(len(rows), 1), len(shape.columns) - 1), title_row=0, is_list=True)
 

@@ -7,9 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from frameworks.documents import DocumentNotReadable, read_bytes
-from use_cases.exchange.reading import quote, shorten
-from use_cases.exchange.shape import AnswersNotReadable
+from frameworks.document_faults import DocumentNotReadable, refusal, short
+from frameworks.documents import read_bytes
 
 MOST_PARTS = 500
 MOST_UNPACKED = 40_000_000
@@ -53,30 +52,27 @@ class Package:
         return self.archive.namelist()
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part. Raises AnswersNotReadable where it is missing, damaged or larger than it says."""
+        """The bytes of a part. Raises DocumentNotReadable where it is missing, damaged or larger than it says."""
         if not self.has(part):
-            raise damaged(self.name, f"its part {quote(part)} is missing")
+            raise damaged(self.name, f"its part {short(part)} is missing")
         try:
             with self.archive.open(part) as stream:
                 content = stream.read(LARGEST_PART + 1)
         except _DAMAGED as error:
-            raise damaged(self.name, f"its part {quote(part)} cannot be unpacked") from error
+            raise damaged(self.name, f"its part {short(part)} cannot be unpacked") from error
         self.unpacked += len(content)
         if len(content) > LARGEST_PART or self.unpacked > MOST_UNPACKED:
             raise _too_large(self.name)
         return content
 
 
-def open_package(source: bytes | Path, name: str) -> Package:
-    """A workbook file, looked at from outside: nothing is unpacked yet.
+def open_package(source: bytes | Path, name: str, *, may_link: bool = False) -> Package:
+    """A workbook file, looked at from outside: nothing is unpacked yet. Links to other workbooks are never followed.
 
     Raises:
-        AnswersNotReadable: not a plain workbook, too large, encrypted, with macros or links to other workbooks.
+        DocumentNotReadable: not a plain workbook, too large, encrypted, with macros or links to other workbooks.
     """
-    try:
-        content = read_bytes(source, name)
-    except DocumentNotReadable as error:
-        raise AnswersNotReadable(*error.faults) from error
+    content = read_bytes(source, name)
     _check_beginning(content, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
@@ -84,26 +80,26 @@ def open_package(source: bytes | Path, name: str) -> Package:
     except _DAMAGED as error:
         raise damaged(name, "it is no complete archive") from error
     _check_sizes(entries, len(content), name)
-    _check_entries(entries, name)
+    _check_entries(entries, name, may_link=may_link)
     return Package(archive, name)
 
 
-def damaged(name: str, how: str) -> AnswersNotReadable:
+def damaged(name: str, how: str) -> DocumentNotReadable:
     """The refusal of a file that is no sound workbook."""
-    return AnswersNotReadable.of(
+    return refusal(
         f"The file cannot be read as a workbook: {how}.",
-        shorten(name),
+        short(name, marks=False),
         "open it in your spreadsheet, save it anew as .xlsx, or export it again.",
     )
 
 
 def _check_beginning(content: bytes, name: str) -> None:
     if not content:
-        raise AnswersNotReadable.of("The file is empty.", shorten(name), "choose a file with content.")
+        raise refusal("The file is empty.", short(name, marks=False), "choose a file with content.")
     if content.startswith(_OLD_OR_LOCKED):
-        raise AnswersNotReadable.of(
+        raise refusal(
             "The workbook is encrypted, or in a format from before 2007.",
-            shorten(name),
+            short(name, marks=False),
             "save it as .xlsx without a password.",
         )
     if not content.startswith(b"PK"):
@@ -112,42 +108,46 @@ def _check_beginning(content: bytes, name: str) -> None:
 
 def _check_sizes(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
     if len(entries) > MOST_PARTS:
-        raise AnswersNotReadable.of(
-            f"The workbook has more than {MOST_PARTS} parts.", shorten(name), "check that it is an answers file."
+        raise refusal(
+            f"The workbook has more than {MOST_PARTS} parts.",
+            short(name, marks=False),
+            "check that it is the file you meant.",
         )
     total = sum(entry.file_size for entry in entries)
     if total > MOST_UNPACKED or any(entry.file_size > LARGEST_PART for entry in entries):
         raise _too_large(name)
     if total > _LOOSE and total > TIGHTEST * packed:
-        raise AnswersNotReadable.of(
+        raise refusal(
             f"The workbook is more than {TIGHTEST} times larger unpacked than packed.",
-            shorten(name),
-            "check where it comes from; a workbook of answers is not packed so tightly.",
+            short(name, marks=False),
+            "check where it comes from; a workbook that people fill in is not packed so tightly.",
         )
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], name: str, *, may_link: bool) -> None:
     names = [entry.filename for entry in entries]
     if len({one.casefold() for one in names}) < len(names):
         raise damaged(name, "it holds a part twice")
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise AnswersNotReadable.of("The workbook is encrypted.", shorten(name), "save it without a password.")
+        raise refusal("The workbook is encrypted.", short(name, marks=False), "save it without a password.")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
         raise damaged(name, "it is packed in an unusual way")
     folded = [one.casefold() for one in names]
     if any(one.endswith("vbaproject.bin") or "/macrosheets/" in one for one in folded):
-        raise AnswersNotReadable.of(
-            "The workbook holds macros.", shorten(name), "save it as .xlsx, which leaves them out."
+        raise refusal(
+            "The workbook holds macros.", short(name, marks=False), "save it as .xlsx, which leaves them out."
         )
-    if any("/externallinks/" in one for one in folded):
-        raise AnswersNotReadable.of(
-            "The workbook is linked to other workbooks.", shorten(name), "break the links, then save it again."
+    if not may_link and any("/externallinks/" in one for one in folded):
+        raise refusal(
+            "The workbook is linked to other workbooks.",
+            short(name, marks=False),
+            "break the links, then save it again.",
         )
 
 
-def _too_large(name: str) -> AnswersNotReadable:
-    return AnswersNotReadable.of(
+def _too_large(name: str) -> DocumentNotReadable:
+    return refusal(
         f"The workbook is larger than {MOST_UNPACKED // 1_000_000} MB unpacked.",
-        shorten(name),
-        "check that it is an answers file, and remove what was pasted into it.",
+        short(name, marks=False),
+        "check that it is the file you meant, and remove what was pasted into it.",
     )

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
-from use_cases.exchange.workbook.package import Package, damaged
+from frameworks.sheets.package import Package, damaged
 
 DEEPEST = 50
 Start = Callable[[str, Mapping[str, str]], None]
@@ -20,7 +20,7 @@ def walk(package: Package, part: str, start: Start, end: End | None = None, text
     """Call `start`, `end` and `text` for each element of a part, with local names of elements and attributes.
 
     Raises:
-        AnswersNotReadable: the part is missing, damaged, not well-formed, or declares a document type.
+        DocumentNotReadable: the part is missing, damaged, not well-formed, or declares a document type.
     """
     content = package.read(part)
     # The encoding is fixed: a part that names another one is not looked up among Python's many.

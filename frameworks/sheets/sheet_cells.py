@@ -1,15 +1,14 @@
 """The sheets of a workbook file as cells: texts, numbers and formulas told apart, places kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from use_cases.exchange.reading import shorten
-from use_cases.exchange.shape import AnswersNotReadable
-from use_cases.exchange.workbook.cell_text import unescaped
-from use_cases.exchange.workbook.package import Package, damaged, open_package
-from use_cases.exchange.workbook.xml_parts import relations, walk
+from frameworks.document_faults import DocumentNotReadable, refusal, short
+from frameworks.sheets.cell_text import unescaped
+from frameworks.sheets.package import Package, damaged, open_package
+from frameworks.sheets.xml_parts import relations, walk
 
 MOST_CELLS = 200_000
 """Cells in which something stands, in all sheets together."""
@@ -26,16 +25,22 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell whose value is computed."""
-
-
-@dataclass(frozen=True, slots=True)
 class Failed:
     """A cell that shows an error, such as #REF!."""
 
 
-Value = str | int | float | bool | Formula | Failed
+Plain = str | int | float | bool | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell whose value is computed."""
+
+    shown: Plain = ""
+    """What the spreadsheet last computed; an empty text where it kept nothing."""
+
+
+Value = Plain | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +94,33 @@ class Workbook:
     has_comments: bool
 
 
-def read_sheets(source: bytes | Path, name: str) -> Workbook:
-    """The sheets of a workbook file.
+def sheet_names(source: bytes | Path, name: str) -> list[str]:
+    """The names of the sheets, hidden ones too; nothing of what stands in them is read.
 
     Raises:
-        AnswersNotReadable: it is no sound workbook, or too large.
+        DocumentNotReadable: it is no sound workbook.
     """
-    package = open_package(source, name)
-    main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), None)
-    if main is None:
-        raise damaged(name, "it names no workbook")
+    package = open_package(source, name, may_link=True)
+    return [title for title, _, _ in _tabs(package, _main_part(package))[0]]
+
+
+def read_sheets(source: bytes | Path, name: str, wanted: Collection[str] | None = None) -> Workbook:
+    """The sheets of a workbook file.
+
+    With `wanted` it is somebody else's workbook: only the sheets of these names are read, the others stay empty, it
+    may be linked to other workbooks, and every cell of a formula has what was shown last.
+
+    Raises:
+        DocumentNotReadable: it is no sound workbook, or too large.
+    """
+    package = open_package(source, name, may_link=wanted is not None)
+    main = _main_part(package)
     tabs, starts_1904 = _tabs(package, main)
     if len(tabs) > MOST_SHEETS:
-        raise AnswersNotReadable.of(
-            f"The workbook has more than {MOST_SHEETS} sheets.", shorten(name), "remove those that are not ours."
+        raise refusal(
+            f"The workbook has more than {MOST_SHEETS} sheets.",
+            short(name, marks=False),
+            "remove those that are not needed.",
         )
     targets = relations(package, main)
     texts = next((_texts(package, part) for kind, part in targets.values() if kind == "sharedStrings"), [])
@@ -111,12 +129,19 @@ def read_sheets(source: bytes | Path, name: str) -> Workbook:
     for title, is_hidden, relation in tabs:
         kind, part = targets.get(relation, ("", ""))
         sheet = Sheet(title, is_hidden)
-        if kind == "worksheet":
-            _SheetReader(package, sheet, texts, room).read(part)
+        if kind == "worksheet" and (wanted is None or title in wanted):
+            _SheetReader(package, sheet, texts, room, keeps_ranges=wanted is None).read(part)
         room -= len(sheet.cells)
         sheets.append(sheet)
     has_comments = any("/comments" in part or "/threadedcomments" in part.lower() for part in package.parts)
     return Workbook(sheets, starts_1904, has_comments)
+
+
+def _main_part(package: Package) -> str:
+    main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument"), None)
+    if main is None:
+        raise damaged(package.name, "it names no workbook")
+    return main
 
 
 def _tabs(package: Package, main: str) -> tuple[list[tuple[str, bool, str]], bool]:
@@ -163,19 +188,20 @@ def _texts(package: Package, part: str) -> list[str]:
     return found
 
 
-def _too_many(name: str) -> AnswersNotReadable:
-    return AnswersNotReadable.of(
+def _too_many(name: str) -> DocumentNotReadable:
+    return refusal(
         f"More than {MOST_CELLS:,} cells of the workbook are filled.",
-        shorten(name),
-        "check that it is an answers file, and remove what was pasted into it.",
+        short(name, marks=False),
+        "check that it is the file you meant, and remove what was pasted into it.",
     )
 
 
 class _SheetReader:
     """Fills one sheet from its part."""
 
-    def __init__(self, package: Package, sheet: Sheet, texts: list[str], room: int) -> None:
+    def __init__(self, package: Package, sheet: Sheet, texts: list[str], room: int, *, keeps_ranges: bool) -> None:
         self.package, self.sheet, self.texts, self.room = package, sheet, texts, room
+        self.keeps_ranges = keeps_ranges
         self.row = self.column = 0
         self.kind = ""
         self.is_formula = False
@@ -221,7 +247,7 @@ class _SheetReader:
 
     def _on_end(self, name: str) -> None:
         if name == "c":
-            value = Formula() if self.is_formula else self._value()
+            value: Value = Formula(self._value()) if self.is_formula else self._value()
             if value != "":
                 self.sheet.cells[self.row, self.column] = value
                 if len(self.sheet.cells) > self.room:
@@ -231,7 +257,7 @@ class _SheetReader:
         elif name == "rPh":
             self.is_aid = False
 
-    def _value(self) -> Value:
+    def _value(self) -> Plain:
         written = "".join(self.pieces["v"])
         if self.kind == "inlineStr":
             return unescaped("".join(self.pieces["t"]))
@@ -267,6 +293,8 @@ class _SheetReader:
         return int(written)
 
     def _keep_range(self, ranges: list[Range], written: str, most: int) -> None:
+        if not self.keeps_ranges:
+            return
         corners = [_CELL.fullmatch(corner) for corner in written.split(":")]
         first, last = corners[0], corners[-1]
         if len(corners) > 2 or not first or not last or len(ranges) >= most:
@@ -275,8 +303,10 @@ class _SheetReader:
         columns = sorted((_column_number(first.group(1)), _column_number(last.group(1))))
         ranges.append(Range(written, rows[0], columns[0], rows[1], columns[1]))
 
-    def _broken(self) -> AnswersNotReadable:
-        return damaged(self.package.name, f"its sheet '{shorten(self.sheet.name, 31)}' is not as a sheet should be")
+    def _broken(self) -> DocumentNotReadable:
+        return damaged(
+            self.package.name, f"its sheet '{short(self.sheet.name, marks=False)}' is not as a sheet should be"
+        )
 
 
 def _column_number(letters: str) -> int:

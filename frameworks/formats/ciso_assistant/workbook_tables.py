@@ -1,0 +1,116 @@
+"""The sheets of a library in workbook form: keys with values, and tables under a row of titles."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frameworks.errors import FrameworkNotReadable
+from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, read_sheets, sheet_names
+
+META, CONTENT = "_meta", "_content"
+LIBRARY = "library_meta"
+LONGEST_NAME = 31
+"""Letters of a sheet's name; longer ones are cut."""
+_TRANSLATED = re.compile(r"(.+)\[([A-Za-z_-]{1,10})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One object of the library: what its two sheets say."""
+
+    name: str
+    meta: Mapping[str, str]
+    rows: tuple[Mapping[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        """What it describes: a framework, scores, answers, …"""
+        return self.meta.get("type", "").lower()
+
+    @property
+    def called(self) -> str:
+        """The name by which others refer to it."""
+        return self.meta.get("name", "") or self.name
+
+
+def looks_like_workbook(path: Path) -> bool:
+    """Whether a file is a workbook with the sheet that every library has."""
+    try:
+        return path.suffix.lower() == ".xlsx" and LIBRARY in sheet_names(path, path.name)
+    except FrameworkNotReadable:
+        return False
+
+
+def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
+    """What the library says of itself, and its objects in the order of their sheets.
+
+    Raises:
+        FrameworkNotReadable: it is no sound workbook, or none of a library.
+    """
+    wanted = [name for name in sheet_names(path, path.name) if name.lower().endswith((META, CONTENT)) or _is_cut(name)]
+    sheets = {
+        sheet.name.lower(): sheet for sheet in read_sheets(path, path.name, wanted).sheets if sheet.name in wanted
+    }
+    if LIBRARY not in sheets:
+        raise FrameworkNotReadable.of(
+            f"The workbook has no sheet {LIBRARY}.",
+            path.name,
+            "use version 2 of the format, in which each object has a sheet _meta and a sheet _content.",
+        )
+    blocks = []
+    for title, sheet in sheets.items():
+        if title.endswith(META) and title != LIBRARY:
+            name = title.removesuffix(META)
+            content = sheets.get((name + CONTENT)[:LONGEST_NAME])
+            blocks.append(Block(name, _pairs(sheet), tuple(_rows(content)) if content is not None else ()))
+    return _pairs(sheets[LIBRARY]), blocks
+
+
+def _is_cut(name: str) -> bool:
+    return len(name) == LONGEST_NAME and "_" in name
+
+
+def with_translations(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Cells with those of titles such as `name[fr]` gathered by language."""
+    plain: dict[str, Any] = {}
+    translations: dict[str, dict[str, str]] = {}
+    for title, text in cells.items():
+        found = _TRANSLATED.fullmatch(title)
+        if found is None:
+            plain[title] = text
+        elif text:
+            translations.setdefault(found.group(2), {})[found.group(1)] = text
+    return {**plain, "translations": translations} if translations else plain
+
+
+def _pairs(sheet: Sheet) -> dict[str, str]:
+    pairs = {}
+    for row in sheet.rows:
+        key = cell_text(sheet.value((row, 1))).lower()
+        if key:
+            pairs[key] = cell_text(sheet.value((row, 2)))
+    return pairs
+
+
+def _rows(sheet: Sheet) -> list[dict[str, str]]:
+    numbers = list(sheet.rows)
+    if not numbers:
+        return []
+    titles = {column: cell_text(sheet.value((numbers[0], column))).lower() for column in sheet.rows[numbers[0]]}
+    rows = []
+    for number in numbers[1:]:
+        cells = {title: cell_text(sheet.value((number, column))) for column, title in titles.items() if title}
+        if any(cells.values()):
+            rows.append(cells)
+    return rows
+
+
+def cell_text(value: Value) -> str:
+    """A cell as the text that stands in it; empty where nothing or an error does."""
+    if isinstance(value, Formula):
+        value = value.shown
+    if isinstance(value, Failed):
+        return ""
+    return (str(value).lower() if isinstance(value, bool) else str(value)).strip()

@@ -1,0 +1,72 @@
+"""The formats that can be read and written, and which of them a file or folder is in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from frameworks.formats.ciso_assistant.fields import FORMAT as CISO_ASSISTANT
+from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
+from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
+from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
+from frameworks.formats.dsomm.read_dsomm import looks_like_dsomm, read_dsomm
+from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
+from frameworks.formats.oscal.read_oscal import read_oscal
+from frameworks.formats.oscal.recognition import looks_like_oscal
+from frameworks.formats.oscal.write_catalog import write_oscal_catalog
+from frameworks.formats.samm.reader import looks_like_samm, read_samm
+from frameworks.model import Framework
+
+READERS: Mapping[str, Reader] = {
+    "ciso-assistant": read_ciso_assistant,
+    "oscal": read_oscal,
+    "samm": read_samm,
+    "dsomm": read_dsomm,
+}
+"""By the name of the format."""
+WRITERS: Mapping[str, Writer] = {
+    "ciso-assistant": write_ciso_assistant,
+    "ciso-assistant-xlsx": write_ciso_workbook,
+    "oscal": write_oscal_catalog,
+}
+LOOKS: Mapping[str, Callable[[Path], bool]] = {
+    "ciso-assistant": looks_like_library,
+    "samm": looks_like_samm,
+    "oscal": looks_like_oscal,
+    "dsomm": looks_like_dsomm,
+}
+"""Whether a file or folder looks like the format. Asked in this order; the first that does is taken."""
+
+
+def read_source(path: Path, format: str = "auto", known: Callable[[], Sequence[Framework]] = tuple) -> Imported:
+    """Everything a file or folder brings, in the format that is named or the one it looks like.
+
+    `known` gives the frameworks that were imported before: mapping sets of libraries lead to and from them.
+
+    Raises:
+        FormatNotKnown: no such format, or it looks like none of them.
+        FrameworkNotReadable: with every fault of the source.
+    """
+    named = recognize(path) if format == "auto" else format
+    if named not in READERS:
+        raise FormatNotKnown.of(
+            f"There is no format {named[:60]!r}.", "format", f"use one of: auto, {', '.join(READERS)}."
+        )
+    return read_ciso_assistant(path, known) if named == CISO_ASSISTANT else READERS[named](path)
+
+
+def write_framework(framework: Framework, format: str) -> Exported:
+    """The framework in a format, with what it cannot carry. Raises FormatNotKnown."""
+    if format not in WRITERS:
+        raise FormatNotKnown.of(f"There is no format {format[:60]!r}.", "format", f"use one of: {', '.join(WRITERS)}.")
+    return WRITERS[format](framework)
+
+
+def recognize(path: Path) -> str:
+    """The format a file or folder is in, by its name and its first keys. Raises FormatNotKnown."""
+    for format, looks_like in LOOKS.items():
+        if looks_like(path):
+            return format
+    raise FormatNotKnown.of(
+        "The source is in none of the formats that are known.",
+        path.name,
+        f"name the format with --format: {', '.join(READERS)}.",
+    )

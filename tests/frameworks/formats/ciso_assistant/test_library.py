@@ -1,0 +1,257 @@
+"""Reading libraries: every node comes in, whatever it lacks, and what no field of ours holds is kept."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from frameworks.errors import FrameworkNotReadable
+from frameworks.formats.building import default_scale
+from frameworks.formats.ciso_assistant.library import read_ciso_assistant
+from frameworks.formats.formats import read_source, recognize
+from frameworks.kept import keep_imported
+from frameworks.loader import check_framework, load_framework
+from tests.frameworks.formats.ciso_assistant.libraries import ODD, library, read_tree_of_library
+
+IMPORTED = read_ciso_assistant(ODD)
+(FRAMEWORK,) = IMPORTED.frameworks
+
+
+def test_framework_is_named_as_its_source_names_it() -> None:
+    assert recognize(ODD) == "ciso-assistant"
+    assert (FRAMEWORK.key, FRAMEWORK.title, FRAMEWORK.summary) == (
+        "Odd-Framework-1.0@7",
+        "Odd framework",
+        "Two lines\nof text.",
+    )
+    assert (FRAMEWORK.license, FRAMEWORK.dated.isoformat()) == ("Free to use in tests.", "2025-03-01")
+    assert FRAMEWORK.origin is not None
+    assert FRAMEWORK.origin.id == "urn:example:risk:framework:odd-1"
+
+
+def test_ids_are_references_where_only_one_practice_has_them() -> None:
+    assert list(FRAMEWORK.practices) == ["R1", "r2", "A.1", "a.g.1", "a.g.2", "A.2", "B", "B.1", "O"]
+
+
+def test_tree_stands_as_in_the_source_and_a_practice_with_practices_below_it_has_a_group_of_its_id() -> None:
+    run, chapter, both, orphan = FRAMEWORK.domains
+    assert ([one.id for one in run.practices], run.title) == (["R1", "r2"], "Odd framework")
+    assert (chapter.id, chapter.title, chapter.weight) == ("A", "Chapter", 2)
+    assert [(group.id, group.title, group.practices) for group in chapter.children] == [
+        ("a.g", "A.1", ("a.g.1", "a.g.2")),
+        ("a.e", "Nothing below", ()),
+    ]
+    assert ([one.id for one in both.practices], both.children[0].id, both.children[0].practices) == (
+        ["B", "B.1"],
+        "B",
+        ("B.1",),
+    )
+    assert [one.id for one in orphan.practices] == ["O"]
+    assert any("urn:example:risk:req_node:gone" in note.what for note in IMPORTED.notes)
+
+
+def test_what_a_node_lacks_is_taken_from_what_it_has() -> None:
+    practices = FRAMEWORK.practices
+    assert (practices["r2"].title, practices["r2"].intent) == ("Another without a name.",) * 2
+    assert practices["R1"].intent == "A root that is answered"
+    assert practices["A.2"].title == "Is there a bell?"
+    assert practices["a.g.2"].title == "dup"
+
+
+def test_fields_of_a_node_stand_in_ours() -> None:
+    one = FRAMEWORK.practices["A.1"]
+    assert (one.title, one.intent, one.weight) == ("Doors are locked", "Every door is locked at night.", 3)
+    assert (one.tip, one.evidence) == ("Ask who holds the keys.", ("A list of keys", "A photograph"))
+    assert one.origin is not None
+    assert set(one.origin.kept) == {
+        "reference_controls",
+        "threats",
+        "importance",
+        "translations",
+        "implementation_groups",
+    }
+
+
+def test_scales_of_the_framework_and_of_single_practices_come_in() -> None:
+    levels = FRAMEWORK.scale.levels
+    assert [(one.number, one.title, one.summary) for one in levels][::2] == [
+        (0, "No", "Nothing is done."),
+        (2, "Done", "Done"),
+    ]
+    assert FRAMEWORK.scale_of("A.1") is FRAMEWORK.scale
+    wide, binary = FRAMEWORK.scale_of("a.g.1"), FRAMEWORK.scale_of("a.g.2")
+    assert (wide.lowest, wide.highest, wide.is_range) == (0, 10, True)
+    assert [one.title for one in wide.levels] == ["No", "Begun", "Done", "Checked", "10"]
+    assert ([one.title for one in binary.levels], binary.is_range) == (["Absent", "Present"], False)
+    assert binary.onto(1, FRAMEWORK.scale) == Fraction(3)
+
+
+def test_implementation_groups_can_be_chosen_and_hold_only_who_names_them() -> None:
+    found = {preset.id: (preset.title, preset.practices) for preset in FRAMEWORK.presets}
+    assert found == {
+        "all": ("Everything", None),
+        "IG1": ("First group", ("A.1", "a.g.1")),
+        "IG 2": ("Second group", ("A.1",)),
+        "all-2": ("The word of the preset", ("a.g.2",)),
+    }
+    assert FRAMEWORK.preset("IG1,all-2").practices == ("A.1", "a.g.1", "a.g.2")
+    assert any("cannot be chosen: gone" in note.what for note in IMPORTED.notes)
+
+
+def test_questions_come_with_choices_and_points_and_no_is_not_taken_for_false() -> None:
+    first, second = FRAMEWORK.practices["A.2"].questions
+    assert [(one.text, one.points) for one in first.choices] == [("Yes", 2), ("No", -1)]
+    assert first.choices[0].kept == {"compute_result": "compliant", "color": "#00ff00"}
+    assert (second.kind, set(second.kept)) == ("text", {"depends_on"})
+
+
+def test_what_is_only_kept_is_said() -> None:
+    (note,) = [note.what for note in IMPORTED.notes if note.what.startswith("Kept")]
+    for name in ("depends_on", "importance", "reference_controls", "threats", "translations"):
+        assert name in note
+    assert FRAMEWORK.origin is not None
+    assert set(FRAMEWORK.origin.kept["objects"]) == {"reference_controls", "threats"}  # type: ignore[arg-type]
+
+
+def test_imported_framework_is_kept_and_loaded_again_without_a_fault(tmp_path: Path) -> None:
+    (folder,) = keep_imported(IMPORTED, tmp_path)
+    assert check_framework(folder) == []
+    assert load_framework(str(folder), ()) == FRAMEWORK
+
+
+def test_library_without_a_scale_goes_from_0_to_100_and_says_so(tmp_path: Path) -> None:
+    imported = read_tree_of_library(library([{"id": "a", "assessable": True}]), tmp_path)
+    (framework,) = imported.frameworks
+    assert framework.scale == default_scale()
+    assert framework.caveats == tuple(note.what for note in imported.notes)
+    assert "0 to 100 stand in" in framework.caveats[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "ends", "is_range", "says"),
+    [
+        ({"min_score": 1, "max_score": 4}, (1, 4), True, ""),
+        (
+            {"min_score": 1, "max_score": 2, "scores_definition": [{"score": n, "name": "x"} for n in range(9)]},
+            (1, 2),
+            False,
+            "",
+        ),
+        ({"scores_definition": [{"score": 0, "name": "x"}, {"score": 1, "name": "y"}]}, (0, 100), True, "does not say"),
+        ({"min_score": 5, "max_score": 5}, (0, 100), True, "cannot be counted with"),
+        ({"min_score": -3, "max_score": 3}, (0, 100), True, "cannot be counted with"),
+        ({"max_score": 661}, (0, 661), True, "does not say"),
+    ],
+)
+def test_scales_of_any_kind_come_in(
+    given: dict[str, object], ends: tuple[int, int], is_range: bool, says: str, tmp_path: Path
+) -> None:
+    imported = read_tree_of_library(library([{"id": "a", "assessable": True}], **given), tmp_path)
+    scale = imported.frameworks[0].scale
+    assert (scale.lowest, scale.highest, scale.is_range) == (*ends, is_range)
+    assert says in "".join(note.what for note in imported.notes)
+    assert bool(says) == bool(imported.notes)
+
+
+def test_hierarchy_of_nine_levels_comes_in_and_one_of_sixteen_does_not(tmp_path: Path) -> None:
+    def deep(levels: int) -> list[dict[str, object]]:
+        return [
+            {"id": f"n{n}", "assessable": n == levels - 1, **({"under": f"n{n - 1}"} if n else {})}
+            for n in range(levels)
+        ]
+
+    (framework,) = read_tree_of_library(library(deep(9)), tmp_path).frameworks
+    heading, depth = framework.domains[0].children[0], 2
+    while heading.children:
+        heading, depth = heading.children[0], depth + 1
+    assert (depth, heading.practices) == (8, ("n8",))
+    with pytest.raises(FrameworkNotReadable, match="more than 15 deep"):
+        read_tree_of_library(library(deep(16)), tmp_path)
+
+
+def test_long_texts_are_shown_shortened_kept_whole_and_said(tmp_path: Path) -> None:
+    long = "word " * 1_000
+    node = {"id": "a", "assessable": True, "annotation": long, "weight": 0}
+    imported = read_tree_of_library(library([node]), tmp_path)
+    practice = imported.frameworks[0].practices["a"]
+    assert practice.tip is not None
+    assert (len(practice.tip) <= 2_000, practice.weight) == (True, 1)
+    assert practice.origin is not None
+    assert practice.origin.kept["annotation"] == long
+    said = " ".join(note.what for note in imported.notes)
+    assert "annotation of more than 2,000 characters (1 nodes)" in said
+    assert "count as 1 (1 nodes)" in said
+
+
+def test_several_frameworks_of_one_library_all_come_in(tmp_path: Path) -> None:
+    tree = library([{"id": "a", "assessable": True}])
+    first = tree["objects"].pop("framework")
+    tree["objects"]["frameworks"] = [first, {**first, "ref_id": "g", "urn": "urn:x:risk:framework:g"}]
+    assert [one.key for one in read_tree_of_library(tree, tmp_path).frameworks] == ["f@1", "g@1"]
+    tree["objects"]["frameworks"] = [first, first]
+    with pytest.raises(FrameworkNotReadable, match="Two frameworks have this ref_id and version"):
+        read_tree_of_library(tree, tmp_path)
+
+
+def test_every_fault_is_said_at_once_with_its_place(tmp_path: Path) -> None:
+    nodes = [{"id": "a", "assessable": "perhaps"}, {"id": "b", "assessable": True}, {"id": "B", "assessable": True}]
+    tree = library(nodes)
+    listed = tree["objects"]["framework"]["requirement_nodes"]
+    listed += [
+        {"assessable": True},
+        "no node",
+        {"urn": "c", "parent_urn": "d", "assessable": False},
+        {"urn": "d", "parent_urn": "c", "assessable": False},
+    ]
+    del tree["objects"]["framework"]["urn"]
+    with pytest.raises(FrameworkNotReadable) as refusal:
+        read_tree_of_library(tree, tmp_path)
+    found = [(fault.where.removeprefix("library.yaml > f"), fault.what) for fault in refusal.value.faults]
+    nodes_at = " > requirement_nodes"
+    assert found == [
+        ("", "The framework has no urn."),
+        (f"{nodes_at} 5", "Keys with values are expected here."),
+        (f"{nodes_at} 1", "assessable is neither true nor false."),
+        (f"{nodes_at} 4", "The node has no urn."),
+        (f"{nodes_at} 5", "The node has no urn."),
+        (f"{nodes_at} > urn:x:risk:req_node:f:B", "The URN is given twice."),
+        (f"{nodes_at} > ", "The URN is given twice."),
+        (nodes_at, "2 nodes stand below each other in a circle."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tree", "what"),
+    [
+        ({"urn": "u", "objects": {}}, "neither a framework nor a mapping"),
+        ({"urn": "u", "objects": {"framework": {"urn": "f", "ref_id": "f"}}}, "holds no requirement nodes"),
+        ({"urn": "u", "objects": {"framework": 3}}, "Keys with values are expected here."),
+        ({"urn": "u", "objects": {"frameworks": 3}}, "A list is expected here."),
+        ({"urn": "u", "objects": []}, "Keys with values are expected here."),
+        (["urn"], "Keys with values are expected here."),
+    ],
+)
+def test_what_is_no_library_is_refused_in_words(tree: object, what: str, tmp_path: Path) -> None:
+    with pytest.raises(FrameworkNotReadable) as refusal:
+        read_tree_of_library(tree, tmp_path)
+    assert any(what in fault.what for fault in refusal.value.faults)
+
+
+def test_library_of_reference_controls_alone_brings_nothing_and_says_so(tmp_path: Path) -> None:
+    imported = read_tree_of_library({"urn": "u", "objects": {"reference_controls": [{"urn": "c"}]}}, tmp_path)
+    assert (imported.frameworks, imported.notes[0].where) == ((), "reference_controls")
+
+
+def test_format_is_read_by_its_name(tmp_path: Path) -> None:
+    assert read_source(ODD, "ciso-assistant").frameworks == IMPORTED.frameworks
+    assert read_source(ODD).frameworks == IMPORTED.frameworks
+
+
+def test_references_stay_as_they_are_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    text = (
+        "urn: u\nref_id: 08\nversion: 2\nobjects:\n  framework:\n    urn: f\n    ref_id: 1.10\n    requirement_nodes:\n"
+    )
+    file.write_text(text + "    - {urn: n, assessable: true, ref_id: 08, name: No}\n", encoding="utf-8")
+    (framework,) = read_ciso_assistant(file).frameworks
+    assert (framework.key, [(one.id, one.title) for one in framework.practices.values()]) == ("1.10@2", [("08", "No")])

@@ -1,0 +1,72 @@
+"""Libraries as workbooks: what a sheet can hold comes back, and what it cannot is said."""
+
+from pathlib import Path
+
+from frameworks.formats.ciso_assistant.library import read_ciso_assistant
+from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
+from frameworks.formats.formats import write_framework
+from frameworks.loader import load_framework
+from frameworks.model import Framework
+from tests.frameworks.formats.ciso_assistant.libraries import ODD, library, read_tree_of_library
+from tests.frameworks.formats.ciso_assistant.test_workbook_library import SHEETS, written
+
+
+def again(framework: Framework, folder: Path) -> Framework:
+    file = folder / "again.xlsx"
+    file.write_bytes(write_ciso_workbook(framework).content)
+    return read_ciso_assistant(file).frameworks[0]
+
+
+def test_workbook_comes_back_as_it_was(tmp_path: Path) -> None:
+    (framework,) = read_ciso_assistant(written(tmp_path, SHEETS)).frameworks
+    back = again(framework, tmp_path)
+    assert back.practices.keys() == framework.practices.keys()
+    for mine, other in zip(framework.practices.values(), back.practices.values(), strict=True):
+        assert mine == other
+    assert (back.domains, back.scale, back.presets) == (framework.domains, framework.scale, framework.presets)
+
+
+def test_library_in_yaml_keeps_its_tree_scales_groups_and_questions_in_a_workbook(tmp_path: Path) -> None:
+    (framework,) = read_ciso_assistant(ODD).frameworks
+    back = again(framework, tmp_path)
+    assert (back.key, back.title, back.summary, back.license) == (
+        framework.key,
+        framework.title,
+        framework.summary,
+        framework.license,
+    )
+    assert back.scale == framework.scale
+    assert back.presets == framework.presets
+    for mine, other in zip(framework.practices.values(), back.practices.values(), strict=True):
+        assert (mine.id, mine.title, mine.intent, mine.weight, mine.tip, mine.evidence, mine.scale) == (
+            *(other.id, other.title, other.intent, other.weight, other.tip, other.evidence),
+            other.scale,
+        )
+        assert [(q.text, q.kind, [(c.text, c.points) for c in q.choices]) for q in mine.questions] == [
+            (q.text, q.kind, [(c.text, c.points) for c in q.choices]) for q in other.questions
+        ]
+        assert mine.origin is not None
+        assert other.origin is not None
+        assert mine.origin.id.lower() == other.origin.id.lower()
+    said = {note.what for note in write_ciso_workbook(framework).notes}
+    assert {"Not carried by a workbook: depends_on.", "Not carried by a workbook: field_visibility."} <= said
+
+
+def test_our_own_framework_comes_back_from_a_workbook(tmp_path: Path) -> None:
+    ours = load_framework("safer-by-design@1.0")
+    exported = write_framework(ours, "ciso-assistant-xlsx")
+    assert exported.content == write_ciso_workbook(ours).content
+    back = again(ours, tmp_path)
+    assert back.scale == ours.scale
+    assert [(one.id, one.title, one.intent) for one in back.practices.values()] == [
+        (one.id, one.title, one.intent) for one in ours.practices.values()
+    ]
+    assert any("floors" in note.what for note in exported.notes)
+
+
+def test_text_longer_than_a_cell_is_cut_and_said(tmp_path: Path) -> None:
+    node = {"id": "a", "assessable": True, "description": "word " * 8_000}
+    (framework,) = read_tree_of_library(library([node]), tmp_path).frameworks
+    exported = write_ciso_workbook(framework)
+    assert any("Cut at 32,767 characters" in note.what for note in exported.notes)
+    assert len(again(framework, tmp_path).practices["a"].intent) > 32_000

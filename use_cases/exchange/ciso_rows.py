@@ -1,0 +1,126 @@
+"""Rows of a CISO Assistant audit, as it exports them to CSV or a workbook: by column, with their places."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from frameworks.document_faults import DocumentNotReadable
+from frameworks.documents import read_text
+from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, read_sheets, sheet_names
+from use_cases.exchange.reading import shorten
+from use_cases.exchange.shape import AnswersNotReadable
+from use_cases.exchange.workbook.columns import FILE_SHEET
+
+KNOWN = ("compliance_result", "requirement_progress", "extended_result")
+"""Columns that only such an export has."""
+NAMED = ("urn", "ref_id")
+MOST_ROWS = 20_000
+LONGEST_CELL = 100_000
+_FORMULA_MARKS = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement of the audit."""
+
+    place: str
+    cells: dict[str, str]
+
+    def text(self, column: str) -> str:
+        """What stands in a column; empty where nothing does, or there is none."""
+        return self.cells.get(column, "")
+
+
+def looks_like_audit(source: bytes | Path, name: str) -> bool:
+    """Whether a file is a table with the columns of an audit."""
+    try:
+        titles = _titles(_table(source, name, most=1))
+    except (AnswersNotReadable, DocumentNotReadable):
+        return False
+    return any(one in titles for one in NAMED) and any(one in titles for one in KNOWN)
+
+
+def audit_rows(source: bytes | Path, name: str) -> tuple[list[str], list[Row]]:
+    """The titles of the columns, and every row that says something.
+
+    Raises:
+        AnswersNotReadable: no table, too large, or none of an audit.
+    """
+    try:
+        table = _table(source, name, most=MOST_ROWS)
+    except DocumentNotReadable as refused:
+        raise AnswersNotReadable(*refused.faults) from refused
+    titles = _titles(table)
+    if not any(one in titles for one in NAMED):
+        raise AnswersNotReadable.of(
+            "The first row does not name the columns of an audit.",
+            f"{shorten(name)} > row 1",
+            f"begin with a row of titles, {' or '.join(NAMED)} among them.",
+        )
+    rows = []
+    for number, cells in table[1:]:
+        found = dict(zip(titles, cells, strict=False))
+        if any(found.values()):
+            rows.append(Row(f"{shorten(name)} > row {number}", found))
+    return titles, rows
+
+
+def _titles(table: Sequence[tuple[int, list[str]]]) -> list[str]:
+    return [cell.strip().lower() for cell in table[0][1]] if table else []
+
+
+def _table(source: bytes | Path, name: str, most: int) -> list[tuple[int, list[str]]]:
+    """Every row with its number, up to a number of them."""
+    ending = Path(name).suffix.lower()
+    if ending == ".xlsx":
+        names = sheet_names(source, name)
+        if not names or FILE_SHEET in names:
+            return []
+        return _of_sheet(read_sheets(source, name, names[:1]).sheets)
+    if ending == ".csv":
+        return _of_text(read_text(source, name), name, most)
+    raise AnswersNotReadable.of("An audit is a .csv or .xlsx file.", shorten(name), "export it as one of these.")
+
+
+def _of_sheet(sheets: Sequence[Sheet]) -> list[tuple[int, list[str]]]:
+    if not sheets:
+        return []
+    sheet = sheets[0]
+    width = max((column for _, column in sheet.cells), default=0)
+    return [
+        (row, [_shown(sheet.value((row, column))) for column in range(1, min(width, 100) + 1)]) for row in sheet.rows
+    ]
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Formula):
+        value = value.shown
+    if isinstance(value, Failed):
+        return ""
+    return _plain(value if isinstance(value, str) else str(value))
+
+
+def _of_text(text: str, name: str, most: int) -> list[tuple[int, list[str]]]:
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            table.append((reader.line_num, [_plain(cell) for cell in cells]))
+            if len(table) > most:
+                break
+    except csv.Error as refused:
+        raise AnswersNotReadable.of(
+            f"The file is no table: {refused}.", f"{shorten(name)} > line {reader.line_num}", "export it again."
+        ) from refused
+    if most == MOST_ROWS < len(table):
+        raise AnswersNotReadable.of(f"The file has more than {most:,} rows.", shorten(name), "choose a smaller one.")
+    return table
+
+
+def _plain(text: str) -> str:
+    """A cell without the mark that keeps a spreadsheet from taking it for a formula."""
+    return text[1:] if text.startswith(_FORMULA_MARKS) else text
