@@ -1,6 +1,7 @@
 """The formats that can be read and written, and which of them a file or folder is in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from frameworks.formats.ciso_assistant.fields import FORMAT as CISO_ASSISTANT
@@ -63,10 +64,12 @@ def write_framework(framework: Framework, format: str) -> Exported:
 def recognize(path: Path) -> str:
     """The format a file or folder is in, by its name and its first keys. Raises FormatNotKnown."""
     for format, looks_like in LOOKS.items():
-        if looks_like(path):
-            return format
+        # A name that no file can have is none of them.
+        with suppress(OSError, ValueError):
+            if looks_like(path):
+                return format
     raise FormatNotKnown.of(
         "The source is in none of the formats that are known.",
-        path.name,
+        path.name[:60],
         f"name the format with --format: {', '.join(READERS)}.",
     )

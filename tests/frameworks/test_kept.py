@@ -7,10 +7,11 @@ import pytest
 from frameworks.crosswalk_file import CrosswalkFile
 from frameworks.documents import LARGEST_LIBRARY, DocumentNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
-from frameworks.kept import keep_imported
+from frameworks.kept import framework_text, keep_imported, kept_frameworks
 from frameworks.loader import check_framework, list_frameworks, load_framework
 from frameworks.origin import Origin
-from tests.frameworks.formats.imports import small_import
+from frameworks.scale import Scale
+from tests.frameworks.formats.imports import practice, scale, small_import
 
 WALK = {
     "schema_version": 1,
@@ -78,3 +79,35 @@ def test_nothing_is_kept_that_could_not_be_read_back(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     fine = small_import(origin=Origin(format="oscal", kept={"text": "x" * 6_000_000}))
     assert load_framework(str(keep_imported(Imported((fine,)), tmp_path)[0]), ()) == fine
+
+
+def test_kept_frameworks_are_those_of_the_folder_or_none(tmp_path: Path) -> None:
+    assert kept_frameworks(tmp_path / "nowhere") == []
+    keep_imported(Imported((small_import(),)), tmp_path)
+    assert kept_frameworks(tmp_path) == [small_import()]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        (scale(1, 0, is_range=True), "levels of the scale do not rise"),
+        (scale(0, 1, 3), "do not follow each other without a hole"),
+        (scale(0, 1, values=(1, 0)), "values of the levels are not one for each, rising"),
+        (scale(0, 1, values=(0, 0)), "values of the levels are not one for each, rising"),
+        (scale(0, 1, is_range=True, values=(0, 1)), "values of the levels are not one for each, rising"),
+    ],
+)
+def test_scale_that_means_nothing_is_named_whether_it_is_the_whole_or_of_one_practice(
+    wrong: Scale, what: str, tmp_path: Path
+) -> None:
+    made = small_import()
+    of_one = made.domains[1].model_copy(update={"practices": (practice("C §1", scale=wrong),)})
+    for update, where in (
+        ({"scale": wrong}, "> scale > levels"),
+        ({"domains": (made.domains[0], of_one)}, "practice C §1 > scale > levels"),
+    ):
+        file = tmp_path / "framework.json"
+        file.write_text(framework_text(made.model_copy(update=update)), encoding="utf-8")
+        (fault,) = [fault for fault in check_framework(tmp_path) if fault.where.endswith("scale > levels")]
+        assert what in fault.what
+        assert fault.where.endswith(where)

@@ -157,6 +157,19 @@ def test_questions_come_in_with_what_each_choice_says(tmp_path: Path) -> None:
     assert when.kept["depends_on"] == {"question": how.id, "answers": [how.choices[1].id], "condition": "all"}
 
 
+def test_blank_lines_are_no_questions_and_a_choice_may_have_no_points(tmp_path: Path) -> None:
+    content = [TITLES, row(assessable="x", depth=1, ref_id="2", questions="How?\n\n", answer="how")]
+    replies = [
+        ["id", "question_type", "question_choices", "add_score"],
+        ["how", "unique_choice", "Well\n\nBadly", "2\n/"],
+    ]
+    file = written(tmp_path, {**SHEETS, "fwk_content": content, "r_content": [*replies, [" ", None, " ", None]]})
+    (framework,) = read_ciso_assistant(file).frameworks
+    (how,) = framework.practices["2"].questions
+    assert how.text == "How?"
+    assert [(one.text, one.points) for one in how.choices] == [("Well", 2), ("Badly", None)]
+
+
 def test_translations_and_threats_are_kept(tmp_path: Path) -> None:
     (framework,) = read_ciso_assistant(written(tmp_path, SHEETS)).frameworks
     assert framework.origin is not None
