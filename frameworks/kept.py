@@ -41,7 +41,7 @@ def keep_imported(imported: Imported, folder: Path) -> list[Path]:
 
 
 def kept_frameworks(folder: Path) -> list[Framework]:
-    """The frameworks that are kept below a folder; none where it is no such folder."""
+    """The frameworks that are kept below a folder; none where one of them cannot be read."""
     with suppress(FrameworkNotReadable):
         return list_frameworks((folder,))
     return []

@@ -85,6 +85,8 @@ def test_kept_frameworks_are_those_of_the_folder_or_none(tmp_path: Path) -> None
     assert kept_frameworks(tmp_path / "nowhere") == []
     keep_imported(Imported((small_import(),)), tmp_path)
     assert kept_frameworks(tmp_path) == [small_import()]
+    (tmp_path / "small-import/1/framework.json").write_text("{", encoding="utf-8")
+    assert kept_frameworks(tmp_path) == []
 
 
 @pytest.mark.parametrize(
