@@ -18,7 +18,8 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from dashboard.security import KnownHosts, SecurityHeaders, names_for, security_headers
 from frameworks.errors import MaturityError
-from use_cases.workspace import STORE_VARIABLE, open_workspace
+from use_cases.places import STORE_VARIABLE
+from use_cases.workspace import open_workspace
 
 PAGES = (
     "assess",

@@ -8,8 +8,9 @@ from frameworks.formats.formats import read_source
 from frameworks.formats.imported import Imported
 from frameworks.kept import keep_imported
 from frameworks.model import Framework, Group
+from use_cases.places import imports_folder
 from use_cases.unpacked import laid_out
-from use_cases.workspace import Workspace, imports_folder
+from use_cases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

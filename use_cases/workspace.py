@@ -13,10 +13,9 @@ from frameworks.loader import load_framework
 from frameworks.model import Framework
 from scoring.screening import screen_text
 from store.database import Store, StoreNotUsable, open_store
-from use_cases.catalogs import known_catalogs
 from use_cases.clock import Clock, utc_now
+from use_cases.places import default_store_path, known_catalogs
 
-STORE_VARIABLE = "SAFERMARK_STORE"
 ACTOR_VARIABLE = "SAFERMARK_ACTOR"
 
 
@@ -67,7 +66,7 @@ def open_workspace(
 ) -> Workspace:
     """Open the store for somebody, making a new one where there is none and that is allowed.
 
-    Without `catalogs` those of known_catalogs(), and what was imported beside the store.
+    Without `catalogs` those of known_catalogs().
 
     Raises:
         StoreNotUsable: the store cannot be opened, is not ours or was written by a newer version.
@@ -76,24 +75,8 @@ def open_workspace(
     path = store_path or default_store_path()
     if not is_new_allowed and not path.expanduser().exists():
         raise StoreNotUsable.of("There is no store here.", str(path), "name the file of a store.")
-    # What is imported here comes before what is shipped, as an organization's own folders do.
-    places = (imports_folder(path), *known_catalogs()) if catalogs is None else tuple(catalogs)
+    places = known_catalogs(path) if catalogs is None else tuple(catalogs)
     return Workspace(open_store(path, now=clock()), actor or default_actor(), clock, places)
-
-
-def imports_folder(store_path: Path) -> Path:
-    """The catalog of the frameworks that were brought in on the pages of a store; it may not be there yet."""
-    return store_path.expanduser().with_name(f"{store_path.stem}-frameworks")
-
-
-def default_store_path() -> Path:
-    """`SAFERMARK_STORE`, else a file in the user's data folder."""
-    if named := os.environ.get(STORE_VARIABLE):
-        return Path(named)
-    # Only needed here, and the command line starts faster without it.
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("safermark", appauthor=False)) / "safermark.db"
 
 
 def default_actor() -> str:

@@ -28,11 +28,11 @@ def crosswalk(
     from frameworks.crosswalks import find_crosswalk
     from scoring.crosswalk_document import reading_as_published
     from scoring.reading_across import read_across
-    from use_cases.catalogs import known_catalogs
     from use_cases.clock import utc_now
     from use_cases.exchange.crosswalk_file import crosswalk_csv
     from use_cases.exchange.scored_file import read_scored
     from use_cases.exchange.written_file import write_text
+    from use_cases.places import known_catalogs
 
     scored = read_scored(file, utc_now().date(), framework=framework, as_of=as_of)
     source = scored.framework

@@ -27,9 +27,9 @@ def explain(
     from frameworks.crosswalks import crosswalk_between
     from scoring.certainty import judge_yardstick
     from scoring.change import answered_after, explain_change, side_of
-    from use_cases.catalogs import known_catalogs
     from use_cases.clock import utc_now
     from use_cases.exchange.scored_file import read_scored
+    from use_cases.places import known_catalogs
 
     today = utc_now().date()
     before, after = (read_scored(file, today, framework=framework) for file in (old, new))

@@ -21,7 +21,7 @@ Reference = Annotated[str, typer.Argument(metavar="ID", help="id (the newest ver
 def list_(as_json: AsJson = False) -> None:
     """Every framework of the catalog."""
     from frameworks.loader import list_frameworks
-    from use_cases.catalogs import known_catalogs
+    from use_cases.places import known_catalogs
 
     found = list_frameworks(known_catalogs())
     if as_json:
@@ -37,7 +37,7 @@ def list_(as_json: AsJson = False) -> None:
 def show(reference: Reference, as_json: AsJson = False) -> None:
     """One framework as a document: domains, practices, levels, references."""
     from frameworks.loader import load_framework
-    from use_cases.catalogs import known_catalogs
+    from use_cases.places import known_catalogs
 
     framework = load_framework(reference, known_catalogs())
     if as_json:
@@ -94,7 +94,7 @@ def diff(
     from frameworks.crosswalks import crosswalk_between
     from frameworks.difference import compare_versions
     from frameworks.loader import load_framework
-    from use_cases.catalogs import known_catalogs
+    from use_cases.places import known_catalogs
 
     catalogs = known_catalogs()
     former, newer = load_framework(old, catalogs), load_framework(new, catalogs)
@@ -141,8 +141,8 @@ def export(
     from dashboard.commands.framework_text import print_notes
     from frameworks.formats.formats import write_framework
     from frameworks.loader import load_framework
-    from use_cases.catalogs import known_catalogs
     from use_cases.exchange.written_file import write_file
+    from use_cases.places import known_catalogs
 
     exported = write_framework(load_framework(reference, known_catalogs()), format)
     write_file(exported.content, out)

@@ -17,8 +17,8 @@ def restore(
     store: StorePath = None,
 ) -> None:
     """Put a backup in place of the store; the present store is kept beside it."""
+    from use_cases.places import default_store_path
     from use_cases.upkeep import restore as put_back
-    from use_cases.workspace import default_store_path
 
     kept = put_back(file, store or default_store_path())
     print_line("The backup is in place." + (f" The former store is kept as {kept}." if kept else ""))

@@ -19,6 +19,6 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 def serve(store: StorePath = None, host: Host = "127.0.0.1", port: Port = 8501, no_browser: NoBrowser = False) -> None:
     """Open the dashboard on your store and print its address."""
     from dashboard import server
-    from use_cases.workspace import default_store_path
+    from use_cases.places import default_store_path
 
     server.serve(store or default_store_path(), host, port, not no_browser)

@@ -9,7 +9,8 @@ import streamlit as st
 from use_cases.assess import list_assessments, load_assessment
 from use_cases.open_assessment import OpenAssessment
 from use_cases.organize import list_organizations
-from use_cases.workspace import STORE_VARIABLE, Workspace, default_actor, open_workspace
+from use_cases.places import STORE_VARIABLE
+from use_cases.workspace import Workspace, default_actor, open_workspace
 
 _ASSESSMENT, _PRACTICE, _ACTOR, _SAVED, _NOTICE = "assessment_id", "practice_ids", "actor", "saved_at", "notice"
 _SEEN, _DAY, _RECORDED = "seen_answer_ids", "day_answered_for", "recorded"

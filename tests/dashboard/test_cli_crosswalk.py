@@ -10,7 +10,7 @@ import pytest
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Command
 from tests.frameworks.two_versions import new_version, old_version, write_catalog, write_framework
-from use_cases.catalogs import CATALOGS_VARIABLE
+from use_cases.places import CATALOGS_VARIABLE
 
 OFCOM = "ofcom-illegal-content"
 ANSWERS: dict[str, Any] = {

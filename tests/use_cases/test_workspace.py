@@ -8,11 +8,11 @@ import pytest
 from store.database import StoreNotUsable
 from tests.workspaces import MORNING, StandingClock, open_for
 from use_cases.clock import utc_now
+from use_cases.places import default_store_path
 from use_cases.workspace import (
     ActorNotAccepted,
     Workspace,
     default_actor,
-    default_store_path,
     new_id,
     open_workspace,
 )

@@ -10,10 +10,10 @@ from scoring.adjusted import Adjusted, adjust_framework, list_adjusted
 from scoring.adjustment import Key
 from scoring.assessment import Assessment, answers_that_held, check_preset
 from scoring.scorecard import Scorecard, score_assessment
-from use_cases.catalogs import known_catalogs
 from use_cases.exchange.answers_file import read_checked
 from use_cases.exchange.foreign import AUTO
 from use_cases.exchange.source import open_source
+from use_cases.places import known_catalogs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from tests.dashboard.app_pages.test_overview import html_of
 from tests.dashboard.widgets.small_cards import text_of
 from tests.frameworks.two_versions import write_catalog
 from use_cases.assess import list_assessments, load_assessment, record_answers, start_assessment
-from use_cases.catalogs import CATALOGS_VARIABLE
 from use_cases.organize import add_organization
+from use_cases.places import CATALOGS_VARIABLE
 from use_cases.workspace import open_workspace
 
 

@@ -1,0 +1,22 @@
+"""Frameworks that were imported beside the store are there for every command, too."""
+
+from pathlib import Path
+
+from frameworks.formats.imported import Imported
+from frameworks.kept import keep_imported
+from tests.dashboard.conftest import Command
+from tests.frameworks.formats.imports import small_import
+from use_cases.places import imports_folder
+
+
+def test_commands_know_what_was_imported_on_a_page(safermark: Command, tmp_path: Path) -> None:
+    listed = [one["id"] for one in safermark("framework", "list", "--json").tree]
+    assert "small-import" not in listed
+    keep_imported(Imported((small_import(),)), imports_folder(tmp_path / "store.db"))
+    assert [one["id"] for one in safermark("framework", "list", "--json").tree if one["id"] not in listed] == [
+        "small-import"
+    ]
+    assert safermark("framework", "show", "small-import", "--json").tree["title"] == "Small import"
+    out = tmp_path / "catalog.json"
+    assert safermark("framework", "export", "small-import", "--format", "oscal", "--out", out).code == 0
+    assert out.read_text(encoding="utf-8").startswith("{")
