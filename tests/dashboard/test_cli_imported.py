@@ -20,3 +20,11 @@ def test_commands_know_what_was_imported_on_a_page(safermark: Command, tmp_path:
     out = tmp_path / "catalog.json"
     assert safermark("framework", "export", "small-import", "--format", "oscal", "--out", out).code == 0
     assert out.read_text(encoding="utf-8").startswith("{")
+
+
+def test_backup_says_that_imported_frameworks_are_no_part_of_it(safermark: Command, tmp_path: Path) -> None:
+    safermark("organization", "add", "Garden")
+    assert "keep a copy" not in safermark("backup", tmp_path / "first.bak").out
+    folder = imports_folder(tmp_path / "store.db")
+    keep_imported(Imported((small_import(),)), folder)
+    assert f"keep a copy of {folder}, too" in safermark("backup", tmp_path / "second.bak").out
