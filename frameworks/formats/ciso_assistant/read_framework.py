@@ -125,14 +125,14 @@ def _day(value: Any) -> date:
 def _note_what_is_only_kept(key: str, nodes: Sequence[Node], groups: Sequence[str], found: Findings) -> None:
     """Say which fields of nodes no page shows and no score counts; they are kept for writing the library again."""
     given = Counter(name for node in nodes for name, value in node.given.items() if value not in (None, "", [], {}))
-    counted = [f"{name} ({number} nodes)" for name, number in sorted(given.items()) if name not in _OURS]
+    counted = [f"{name} (nodes: {number})" for name, number in sorted(given.items()) if name not in _OURS]
     if counted:
         found.note(key, f"Kept for writing it again, but neither shown nor counted: {', '.join(counted)}.")
     for name, most in LONGEST_OF.items():
         if long := sum(len(text_of(node.given.get(name))) > most for node in nodes):
-            found.note(key, f"Shown shortened, and kept whole: {name} of more than {most:,} characters ({long} nodes).")
+            found.note(key, f"Shown shortened, kept whole: {name} of more than {most:,} characters (nodes: {long}).")
     if odd := sum(_has_odd_weight(node) for node in nodes):
-        found.note(key, f"Weights that are no whole number from 1 count as 1 ({odd} nodes).")
+        found.note(key, f"Weights that are no whole number from 1 count as 1 (nodes: {odd}).")
     unknown = {name for node in nodes for name in groups_of(node.given)} - {*groups}
     if unknown:
         listed = ", ".join(name[:60] for name in sorted(unknown)[:20])

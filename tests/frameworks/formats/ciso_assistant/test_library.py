@@ -179,8 +179,8 @@ def test_long_texts_are_shown_shortened_kept_whole_and_said(tmp_path: Path) -> N
     assert practice.origin is not None
     assert practice.origin.kept["annotation"] == long
     said = " ".join(note.what for note in imported.notes)
-    assert "annotation of more than 2,000 characters (1 nodes)" in said
-    assert "count as 1 (1 nodes)" in said
+    assert "annotation of more than 2,000 characters (nodes: 1)" in said
+    assert "count as 1 (nodes: 1)" in said
 
 
 def test_several_frameworks_of_one_library_all_come_in(tmp_path: Path) -> None:
