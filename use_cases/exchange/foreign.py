@@ -1,6 +1,7 @@
 """Answers files of other tools: by what a file is recognized as one, and how it is read."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class Foreign:
     """One tool's file."""
 
     looks_like: Callable[[bytes | Path, str], bool]
-    """Never raises: what cannot be read does not look like it."""
+    """What cannot be read does not look like it."""
     draft: Callable[[bytes | Path, str, Framework | None], Draft]
     """The answers, read with the framework they are for where that is known by now."""
     draft_of_team: Callable[[bytes | Path, str, Framework | None, str | None], Draft] | None = None
@@ -56,7 +57,7 @@ def foreign_format(source: bytes | Path, name: str, format: str = AUTO) -> Forei
         AnswersNotReadable: no format has the name.
     """
     if format == AUTO:
-        return next((one for one in FOREIGN.values() if one.looks_like(source, name)), None)
+        return next((one for one in FOREIGN.values() if _looks_like(one, source, name)), None)
     if format not in FOREIGN:
         raise AnswersNotReadable.of(
             f"There is no format {shorten(format)!r} of answers.",
@@ -64,3 +65,10 @@ def foreign_format(source: bytes | Path, name: str, format: str = AUTO) -> Forei
             f"use one of: {', '.join((AUTO, *FOREIGN))}.",
         )
     return FOREIGN[format]
+
+
+def _looks_like(tool: Foreign, source: bytes | Path, name: str) -> bool:
+    # A name that no file can have is none of them; what is wrong with it is said where it is read.
+    with suppress(OSError, ValueError):
+        return tool.looks_like(source, name)
+    return False
