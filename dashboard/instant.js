@@ -36,7 +36,9 @@ function giveFocusBack(key, place) {
   return () => {
     const dialog = document.querySelector("[role=dialog]");
     const isOpen = dialog !== null;
-    if (isOpen && !wasOpen) requestAnimationFrame(() => keepFocus(dialog));
+    // Not the page's own focus alone: a figure that still has it may be about to be drawn anew and lose it.
+    if (isOpen && !wasOpen) requestAnimationFrame(() => takeFocus(dialog));
+    if (isOpen && wasOpen) keepFocus(dialog);
     wasOpen ||= isOpen;
     if (!wasOpen || isOpen) return;
     watch.disconnect();
@@ -49,8 +51,11 @@ function giveFocusBack(key, place) {
 // A click that a script makes counts as one of an assistive device: the dialog it opens waits for the end of every
 // transition before it takes the focus, and half a second later lets it go and takes it again, to be read out anew. In
 // between, Escape would reach the page below.
+function takeFocus(dialog) {
+  if (dialog.isConnected && !dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true });
+}
 function keepFocus(dialog) {
-  if (dialog.isConnected && document.activeElement === document.body) dialog.focus({ preventScroll: true });
+  if (document.activeElement === document.body) takeFocus(dialog);
 }
 document.addEventListener("focusout", ({ target, relatedTarget }) => {
   const dialog = target.closest?.("[role=dialog]");
