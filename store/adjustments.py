@@ -1,6 +1,7 @@
 """Adjusted estimates of an assessment; a change is a new row."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -24,12 +25,13 @@ def append_adjustments(transaction: Connection, assessment_id: str, new: list[Ad
         transaction.execute(insert(adjustments), rows)
 
 
-def list_adjustments(connection: Connection, assessment_id: str) -> list[Adjustment]:
-    """Every adjustment that was ever made, in the order they were recorded."""
-    query = select(adjustments).where(adjustments.c.assessment_id == assessment_id).order_by(adjustments.c.seq)
-    found = []
+def list_adjustments(connection: Connection, assessment_ids: Sequence[str]) -> Mapping[str, Sequence[Adjustment]]:
+    """Every adjustment that was ever made, by assessment, in the order they were recorded."""
+    query = select(adjustments).where(adjustments.c.assessment_id.in_(assessment_ids)).order_by(adjustments.c.seq)
+    found: dict[str, list[Adjustment]] = {assessment_id: [] for assessment_id in assessment_ids}
     for row in connection.execute(query):
         own = {name: value for name, value in row._mapping.items() if name not in ("seq", "seal", "assessment_id")}
         value = None if row.value is None else json.loads(row.value)
-        found.append(Adjustment(**{**own, "value": value, "at": datetime.fromisoformat(row.at)}))
+        adjustment = Adjustment(**{**own, "value": value, "at": datetime.fromisoformat(row.at)})
+        found[row.assessment_id].append(adjustment)
     return found

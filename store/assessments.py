@@ -1,5 +1,6 @@
 """Assessments, their answers with evidence, reviews and ratings. Answers are added, never changed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -45,13 +46,19 @@ def list_assessments(connection: Connection, organization_id: str | None = None)
 
 def load_assessment(connection: Connection, assessment_id: str) -> AssessmentHeader:
     """What is fixed of one assessment. Raises AssessmentNotFound."""
-    row = connection.execute(_HEADER, {"id": assessment_id}).one_or_none()
-    if row is None:
-        shown = assessment_id if len(assessment_id) <= 80 else assessment_id[:80] + "…"
-        raise AssessmentNotFound.of(
-            f"There is no assessment {shown!r}.", "assessment", "use an id that `safermark assess list` shows."
-        )
-    return _header(row)
+    return load_assessments(connection, [assessment_id])[0]
+
+
+def load_assessments(connection: Connection, assessment_ids: Sequence[str]) -> list[AssessmentHeader]:
+    """What is fixed of some assessments, in the order they are named. Raises AssessmentNotFound."""
+    found = {row.id: _header(row) for row in connection.execute(_HEADERS, {"ids": assessment_ids})}
+    for assessment_id in assessment_ids:
+        if assessment_id not in found:
+            shown = assessment_id if len(assessment_id) <= 80 else assessment_id[:80] + "…"
+            raise AssessmentNotFound.of(
+                f"There is no assessment {shown!r}.", "assessment", "use an id that `safermark assess list` shows."
+            )
+    return [found[assessment_id] for assessment_id in assessment_ids]
 
 
 def append_answer(transaction: Connection, assessment_id: str, answer: Answer) -> bool:
@@ -113,9 +120,14 @@ def list_answers(connection: Connection, assessment_id: str, *, practice_id: str
     return [_answer(row) for row in connection.execute(query)]
 
 
-def list_current_answers(connection: Connection, assessment_id: str, on: date) -> list[Answer]:
-    """The answer of each practice that held on a day: the latest day wins, then the one recorded last."""
-    return [_answer(row) for row in connection.execute(_STANDING, {"assessment": assessment_id, "day": on})]
+def list_current_answers(
+    connection: Connection, assessment_ids: Sequence[str], on: date
+) -> Mapping[str, Sequence[Answer]]:
+    """The answer of each practice that held on a day, by assessment: the latest day wins, then what came last."""
+    found: dict[str, list[Answer]] = {assessment_id: [] for assessment_id in assessment_ids}
+    for row in connection.execute(_STANDING, {"ids": assessment_ids, "day": on}):
+        found[row.assessment_id].append(_answer(row))
+    return found
 
 
 def _refuse_other(connection: Connection, assessment_id: str, answer: Answer) -> None:
@@ -210,7 +222,12 @@ _WHOLE = select(
 )
 _BY_ID = _WHOLE.where(answers.c.id == bindparam("id"))
 
-_ANSWERED = select(answers.c.practice).where(answers.c.assessment_id == bindparam("assessment")).distinct().subquery()
+_ANSWERED = (
+    select(answers.c.assessment_id, answers.c.practice)
+    .where(answers.c.assessment_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+    .subquery()
+)
 _RIVAL = answers.alias("rival")
 # The index ix_answers_standing leads straight to the newest of each practice, however long the history.
 _STANDING = (
@@ -220,7 +237,7 @@ _STANDING = (
         answers.c.seq
         == select(_RIVAL.c.seq)
         .where(
-            _RIVAL.c.assessment_id == bindparam("assessment"),
+            _RIVAL.c.assessment_id == _ANSWERED.c.assessment_id,
             _RIVAL.c.practice == _ANSWERED.c.practice,
             _RIVAL.c.on <= bindparam("day"),
         )
@@ -237,7 +254,7 @@ def _answer(row: Row[Any]) -> Answer:
     return Answer.model_validate_json(row.answer)
 
 
-_HEADER = select(assessments).where(assessments.c.id == bindparam("id"))
+_HEADERS = select(assessments).where(assessments.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _header(row: Row[Any]) -> AssessmentHeader:

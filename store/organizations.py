@@ -1,6 +1,6 @@
 """Organizations and their profiles over time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ _PROFILES = (
 _WITH_PROFILES = (
     select(organizations, profiles.c.on, profiles.c.profile)
     .join(profiles, profiles.c.organization_id == organizations.c.id)
-    .where(organizations.c.id == bindparam("id"))
+    .where(organizations.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(profiles.c.on, profiles.c.seq)
 )
 
@@ -66,10 +66,20 @@ def list_organizations(connection: Connection, on: date | None = None) -> list[O
 
 def load_organization(connection: Connection, organization_id: str, on: date | None = None) -> Organization:
     """One organization with the profile that holds on a day (default the newest). Raises OrganizationNotFound."""
-    rows = connection.execute(_WITH_PROFILES, {"id": organization_id}).all()
-    if not rows:
+    found = load_organizations(connection, [organization_id], on)
+    if organization_id not in found:
         raise _not_found(organization_id)
-    return _organization(rows[0], _profile_of(rows, on))
+    return found[organization_id]
+
+
+def load_organizations(
+    connection: Connection, organization_ids: Collection[str], on: date | None = None
+) -> Mapping[str, Organization]:
+    """Those of these organizations that there are, by id, with the profile that holds on a day (default the newest)."""
+    rows: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(_WITH_PROFILES, {"ids": sorted(set(organization_ids))}):
+        rows.setdefault(row.id, []).append(row)
+    return {id_: _organization(own[0], _profile_of(own, on)) for id_, own in rows.items()}
 
 
 def delete_organization(store: Store, organization_id: str) -> None:

@@ -1,5 +1,6 @@
 """Targets and actions of an assessment; a change of either is a new row."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,13 @@ def append_targets(transaction: Connection, assessment_id: str, new: list[Practi
         transaction.execute(insert(targets), [_sealed(assessment_id, target) for target in new])
 
 
-def list_targets(connection: Connection, assessment_id: str) -> list[PracticeTarget]:
-    """Every target that was ever set, in the order they were recorded."""
-    query = select(targets).where(targets.c.assessment_id == assessment_id).order_by(targets.c.seq)
-    return [PracticeTarget(**_own(row)) for row in connection.execute(query)]
+def list_targets(connection: Connection, assessment_ids: Sequence[str]) -> Mapping[str, Sequence[PracticeTarget]]:
+    """Every target that was ever set, by assessment, in the order they were recorded."""
+    query = select(targets).where(targets.c.assessment_id.in_(assessment_ids)).order_by(targets.c.seq)
+    found: dict[str, list[PracticeTarget]] = {assessment_id: [] for assessment_id in assessment_ids}
+    for row in connection.execute(query):
+        found[row.assessment_id].append(PracticeTarget(**_own(row)))
+    return found
 
 
 def append_action(transaction: Connection, assessment_id: str, action: Action) -> None:

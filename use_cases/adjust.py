@@ -48,7 +48,7 @@ def list_adjustments(workspace: Workspace, assessment_id: str) -> list[Adjustmen
     """Every adjustment that was ever made, in the order they were recorded. Raises AssessmentNotFound."""
     with workspace.store.reading() as connection:
         read_assessment(workspace, connection, assessment_id, workspace.today())
-        return store.list_adjustments(connection, assessment_id)
+        return list(store.list_adjustments(connection, [assessment_id])[assessment_id])
 
 
 def list_unfit(workspace: Workspace, assessment_id: str) -> list[Adjustment]:
@@ -66,7 +66,7 @@ def _new_ones(
     opened = read_assessment(workspace, connection, assessment_id, workspace.today())
     framework = workspace.load_framework(opened.header.framework_key)
     _refuse(workspace, opened, framework, given)
-    history = store.list_adjustments(connection, assessment_id)
+    history = store.list_adjustments(connection, [assessment_id])[assessment_id]
     held = {one.key: one for one in adjustments_that_hold(history, workspace.today())}
     return [one for one in given if _says_more(one, held, framework)]
 

@@ -13,7 +13,7 @@ from scoring.scorecard import Scorecard
 from store import assessments, organizations
 from store.database import Connection
 from use_cases.keeping import append, is_earlier, refuse, stamp
-from use_cases.open_assessment import OpenAssessment, read_assessment
+from use_cases.open_assessment import OpenAssessment, read_assessment, read_assessments
 from use_cases.sifting import Origin, sift
 from use_cases.workspace import Workspace, new_id
 
@@ -116,6 +116,12 @@ def load_assessment(workspace: Workspace, assessment_id: str, on: date | None = 
     """An assessment as it stands today, or stood on another day. Raises AssessmentNotFound."""
     with workspace.store.reading() as connection:
         return read_assessment(workspace, connection, assessment_id, on or workspace.today())
+
+
+def load_assessments(workspace: Workspace, assessment_ids: Sequence[str]) -> list[OpenAssessment]:
+    """Assessments as they stand today, in the order they are named. Raises AssessmentNotFound."""
+    with workspace.store.reading() as connection:
+        return read_assessments(workspace, connection, assessment_ids, workspace.today())
 
 
 def record_answer(

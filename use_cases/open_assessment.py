@@ -1,13 +1,13 @@
 """An assessment read from the store as it stands on a day; what every verb starts from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from frameworks.model import Framework
 from scoring.adjusted import Adjusted, adjust_framework, keep_fitting, list_adjusted
-from scoring.adjustment import Key, adjustments_that_hold
+from scoring.adjustment import Adjustment, Key, adjustments_that_hold
 from scoring.assessment import Answer, Assessment, AssessmentHeader, answers_that_held
 from scoring.organization import Organization
 from scoring.scorecard import Scorecard, score_assessment
@@ -46,18 +46,48 @@ class OpenAssessment:
 
 def read_assessment(workspace: Workspace, connection: Connection, assessment_id: str, on: date) -> OpenAssessment:
     """What held on a day: answers, profile, targets, adjusted estimates. Raises AssessmentNotFound."""
-    header = assessments.load_assessment(connection, assessment_id)
-    organization = organizations.load_organization(connection, header.organization_id, on=on)
-    stated = workspace.load_framework(header.framework_key)
-    held = adjustments_that_hold(adjustments.list_adjustments(connection, assessment_id), on)
+    return read_assessments(workspace, connection, [assessment_id], on)[0]
+
+
+def read_assessments(
+    workspace: Workspace, connection: Connection, assessment_ids: Sequence[str], on: date
+) -> list[OpenAssessment]:
+    """Some assessments, in the order they are named, with as many queries as one takes. Raises AssessmentNotFound."""
+    headers = assessments.load_assessments(connection, assessment_ids)
+    owners = organizations.load_organizations(connection, {header.organization_id for header in headers}, on)
+    adjusted = adjustments.list_adjustments(connection, assessment_ids)
+    answers = assessments.list_current_answers(connection, assessment_ids, on)
+    targets = plans.list_targets(connection, assessment_ids)
+    return [
+        _as_it_stood(
+            workspace.load_framework(header.framework_key),
+            header,
+            owners[header.organization_id],
+            answers[header.id],
+            targets_that_hold(targets[header.id], on),
+            adjustments_that_hold(adjusted[header.id], on),
+            on,
+        )
+        for header in headers
+    ]
+
+
+def _as_it_stood(
+    stated: Framework,
+    header: AssessmentHeader,
+    organization: Organization,
+    answers: Sequence[Answer],
+    targets: Mapping[str, PracticeTarget],
+    held: Sequence[Adjustment],
+    on: date,
+) -> OpenAssessment:
     fitting = keep_fitting(stated, held)
     assessment = Assessment(
         framework_key=header.framework_key,
         profile=organization.profile,
         preset=header.preset,
-        answers=tuple(assessments.list_current_answers(connection, assessment_id, on)),
+        answers=tuple(answers),
     )
-    targets = targets_that_hold(plans.list_targets(connection, assessment_id), on)
     framework = adjust_framework(stated, fitting)
     adjusted = list_adjusted(stated, fitting)
     return OpenAssessment(header, organization, framework, assessment, on, targets, adjusted)

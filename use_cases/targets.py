@@ -83,7 +83,7 @@ def reach_targets(workspace: Workspace, opened: OpenAssessment) -> Reached:
     if not opened.targets:
         return Reached(of_targets, None, None)
     with workspace.store.reading() as connection:
-        since = min(target.on for target in plans.list_targets(connection, opened.header.id))
+        since = min(target.on for target in plans.list_targets(connection, [opened.header.id])[opened.header.id])
         then = read_assessment(workspace, connection, opened.header.id, since).scorecard
     levels = {score.id: score.level if score.state == "answered" else None for score in then.practices}
     return Reached(of_targets, progress_to_date(_aims(opened, levels), scale.lowest, scale.highest), since)

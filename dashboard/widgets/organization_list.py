@@ -17,7 +17,7 @@ from dashboard.widgets.session import current_workspace, open_in_session, show_o
 from scoring.assessment import AssessmentHeader
 from scoring.organization import Organization
 from scoring.scorecard import Score
-from use_cases.assess import list_assessments, load_assessment
+from use_cases.assess import list_assessments, load_assessments
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import last_snapshots
 
@@ -42,15 +42,19 @@ def organization_list(organizations: Sequence[Organization], open_id: str, shown
         return
     if len(shown) >= SEARCHED_FROM:
         st.html(f'<p class="quiet" role="status">{len(shown)} listed; the list scrolls.</p>')
+    opened = {
+        one.header.id: one
+        for one in load_assessments(workspace, [header.id for one in shown for header in begun.get(one.id, [])])
+    }
     height: int | Literal["content"] = LONG_LIST if len(shown) >= SEARCHED_FROM else "content"
     with st.container(key="organization-rows", gap=None, height=height, border=False):
         _heads()
         for organization in shown:
             headers = begun.get(organization.id, [])
-            _organization(organization, headers, open_id, shown_id, frozen)
+            _organization(organization, [opened[header.id] for header in headers], open_id, shown_id, frozen)
             for header in headers if len(headers) > 1 else []:
                 is_twin = any(_same_day(header, other) for other in headers if other is not header)
-                _assessment(load_assessment(workspace, header.id), open_id, frozen, with_hour=is_twin)
+                _assessment(opened[header.id], open_id, frozen, with_hour=is_twin)
     st.html(marks.legend())
 
 
@@ -78,12 +82,12 @@ def _heads() -> None:
 
 def _organization(
     organization: Organization,
-    headers: Sequence[AssessmentHeader],
+    assessments: Sequence[OpenAssessment],
     open_id: str,
     shown_id: str,
     frozen: dict[str, date],
 ) -> None:
-    ids = [header.id for header in headers]
+    ids = [opened.header.id for opened in assessments]
     with st.container(key=f"row-{organization.id}"):
         first, *rest = st.columns(_COLUMNS, vertical_alignment="top")
         _switch(first, organization.name, f"show-{organization.id}", open_organization, organization.id, ids, open_id)
@@ -92,9 +96,9 @@ def _organization(
             tags.insert(0, f'<b class="here">{"open" if open_id in ids else "shown below"}</b>')
         facts = [escape(fact) for fact in profile_facts(organization.profile)]
         first.html(f'<p class="quiet">{" · ".join(facts)} {" ".join(tags)}</p>')
-        if len(headers) == 1:
-            _standing(rest, load_assessment(current_workspace(), headers[0].id), frozen, with_edition=True)
-        elif not headers:
+        if len(assessments) == 1:
+            _standing(rest, assessments[0], frozen, with_edition=True)
+        elif not assessments:
             rest[0].html('<p class="quiet">no assessment yet</p>')
 
 

@@ -85,7 +85,7 @@ def test_history_comes_out_as_it_went_in_and_the_current_answers_are_those_that_
         assert list_answers(connection, header.id) == history
         of_one = [answer for answer in history if answer.practice == "DET-01"]
         assert list_answers(connection, header.id, practice_id="DET-01") == of_one
-        current = {answer.practice: answer for answer in list_current_answers(connection, header.id, day)}
+        current = {answer.practice: answer for answer in list_current_answers(connection, [header.id], day)[header.id]}
     assert current == answers_that_held(history, day)
     workspace.store.close()
 

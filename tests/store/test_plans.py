@@ -41,7 +41,7 @@ def test_targets_come_back_as_they_were_given_in_their_order(store: Store, asses
         append_targets(transaction, assessment.id, [])
         append_targets(transaction, assessment.id, TARGETS[2:])
     with store.reading() as connection:
-        assert list_targets(connection, assessment.id) == TARGETS
+        assert list_targets(connection, [assessment.id]) == {assessment.id: TARGETS}
 
 
 def test_every_version_of_an_action_comes_back_in_its_order(store: Store, assessment: AssessmentHeader) -> None:
@@ -58,5 +58,5 @@ def test_assessments_do_not_see_each_other_s(workspace: Workspace, assessment: A
         append_targets(transaction, assessment.id, TARGETS)
         append_action(transaction, assessment.id, ACTIONS[0])
     with workspace.store.reading() as connection:
-        assert list_targets(connection, other.id) == []
+        assert list_targets(connection, [other.id, assessment.id]) == {other.id: [], assessment.id: TARGETS}
         assert list_actions(connection, other.id) == []

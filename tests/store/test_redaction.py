@@ -108,8 +108,9 @@ def test_redacted_text_is_in_no_byte_of_store_log_or_new_backup(secretive: Works
     assert [event.title for event in trend.events] == [WHY.words]
     assert after.organization.name == WHY.words
     with secretive.store.reading() as connection:
-        (target,), (action,) = list_targets(connection, assessment.id), list_actions(connection, assessment.id)
-        (adjustment,) = list_adjustments(connection, assessment.id)
+        (target,) = list_targets(connection, [assessment.id])[assessment.id]
+        (action,) = list_actions(connection, assessment.id)
+        (adjustment,) = list_adjustments(connection, [assessment.id])[assessment.id]
         (duty,) = list_duties(connection, assessment.organization_id)
     texts = (duty.title, duty.owner, duty.deadline, duty.channel, duty.note, duty.by)
     assert (duty.id, *texts) == ("d", *[WHY.words] * 6)

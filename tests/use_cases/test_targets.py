@@ -32,7 +32,7 @@ def target(practice: str, level: int | None, **fields: Any) -> PracticeTarget:
 
 def history(workspace: Workspace, assessment: AssessmentHeader) -> list[PracticeTarget]:
     with workspace.store.reading() as connection:
-        return list_targets(connection, assessment.id)
+        return list(list_targets(connection, [assessment.id])[assessment.id])
 
 
 def answer(workspace: Workspace, assessment: AssessmentHeader, **levels: int) -> None:
