@@ -1,5 +1,6 @@
 """Who is assessed: an organization, its profile, and what of a framework that profile puts in scope."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -56,10 +57,14 @@ def scope_of(framework: Framework, profile: Profile, preset_id: str | None = Non
     Raises KeyError for a preset the framework does not have.
     """
     preset = framework.preset(preset_id)
+    # A set: the preset of a large framework names thousands.
+    chosen = None if preset.practices is None else frozenset(preset.practices)
     in_scope = {
         practice.id
         for practice in framework.practices.values()
-        if _applies(practice, profile) and _is_chosen(practice, preset)
+        if (chosen is None or practice.id in chosen)
+        and _applies(practice, profile.kinds)
+        and _applies(practice, preset.kinds)
     }
     floors = {
         practice_id
@@ -69,16 +74,9 @@ def scope_of(framework: Framework, profile: Profile, preset_id: str | None = Non
     return Scope(frozenset(in_scope), frozenset(floors))
 
 
-def _applies(practice: Practice, profile: Profile) -> bool:
-    if profile.kinds is None or not practice.applies_to:
-        return True
-    return not set(profile.kinds).isdisjoint(practice.applies_to)
-
-
-def _is_chosen(practice: Practice, preset: Preset) -> bool:
-    if preset.practices is not None and practice.id not in preset.practices:
-        return False
-    return preset.kinds is None or not practice.applies_to or not set(preset.kinds).isdisjoint(practice.applies_to)
+def _applies(practice: Practice, kinds: Collection[str] | None) -> bool:
+    """Whether a practice is for services of these kinds; None = every kind."""
+    return kinds is None or not practice.applies_to or not set(kinds).isdisjoint(practice.applies_to)
 
 
 def _holds(floor: Floor, profile: Profile, preset: Preset) -> bool:

@@ -10,8 +10,8 @@ from frameworks.errors import MaturityError
 from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
-from scoring.kernel import Bounded, Kernel
-from scoring.methods import HEADLINE_METHODS, Number, mean, weakest_fifth
+from scoring.kernel import Bounded, Kernel, Reading
+from scoring.methods import HEADLINE_METHODS, Number, mean
 from scoring.organization import scope_of
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.rungs import least_step, top_rung
@@ -368,54 +368,64 @@ def _score_items(
 ) -> Score:
     """Every figure of one set of practices; the gate is not yet capped by floors."""
     weighed = [(by_practice[practice.id], practice.weight) for practice in practices]
-    answered = [(item.counted, weight) for item, weight in weighed if item.state == "answered" and item.counted]
-    ids = [item.id for item, _ in weighed if item.state == "answered" and item.counted]
-    left_open = [(item.id, weight) for item, weight in weighed if item.state in ("unanswered", "not_known")]
-    open_weights = [weight for _, weight in left_open]
+    answered = [(item, item.counted, weight) for item, weight in weighed if item.state == "answered" and item.counted]
+    left_open = [(item, weight) for item, weight in weighed if item.state in ("unanswered", "not_known")]
     na_weights = [weight for item, weight in weighed if item.state == "not_applicable"]
-    weights = [weight for _, weight in answered]
-    claimed = [backing.claimed for backing, _ in answered]
-    top = _top(by_practice, framework) if method == BY_RUNGS else 0
-    kernel = Kernel(framework, nodes, ids, weights, [id_ for id_, _ in left_open], open_weights, top)
+    weights = [weight for *_, weight in answered]
+    open_weight = sum(weight for _, weight in left_open)
+    kernel = Kernel(
+        framework,
+        nodes,
+        [item.id for item, *_ in answered],
+        weights,
+        [item.id for item, _ in left_open],
+        open_weight,
+        _top(by_practice, framework) if method == BY_RUNGS else 0,
+    )
+    backings = [backing for _, backing, _ in answered]
+    claimed = kernel.reading([backing.claimed for backing in backings])
+    effective = kernel.reading([backing.effective for backing in backings])
+    known = {
+        "gated": effective.bounded("gated"),
+        "mean": claimed.bounded("mean"),
+        "weakest_fifth": claimed.bounded("weakest_fifth"),
+    }
     counts = _count([item for item, _ in weighed])
-    applicable = sum(weights) + sum(open_weights)
-    effective = [backing.effective for backing, _ in answered]
-    level, average = kernel.bounded("gated", effective), kernel.bounded("mean", claimed)
-    known = {"gated": level, "mean": average}
+    applicable = sum(weights) + open_weight
     return Score(
         state=_state_of_set(counts),
-        mean=average,
-        weakest_fifth=kernel.bounded("weakest_fifth", claimed),
-        gated=level,
+        **known,
         method=method,
-        headline=known.get(method) or kernel.bounded(method, effective if method in OF_LEVELS else claimed),
-        evidence=_view_evidence([backing for backing, _ in answered], kernel, [item for item, _ in weighed]),
-        na_as_zero=mean([*claimed, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
+        headline=known.get(method) or (effective if method in OF_LEVELS else claimed).bounded(method),
+        evidence=_view_evidence(backings, kernel, claimed, effective, sum(item.recorded for item, *_ in answered)),
+        na_as_zero=mean([*claimed.levels, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
         if answered
         else None,
-        lowest_level=min(claimed, default=None),
+        lowest_level=min(claimed.levels, default=None),
         coverage=Fraction(sum(weights), applicable) if applicable else None,
         counts=counts,
     )
 
 
-def _view_evidence(backings: Sequence[Backing], kernel: Kernel, practices: Sequence[PracticeScore]) -> EvidenceView:
-    claimed = mean([backing.claimed for backing in backings], kernel.weights)
-    levels = [backing.evidenced for backing in backings]
-    evidenced = mean(levels, kernel.weights)
+def _view_evidence(
+    backings: Sequence[Backing], kernel: Kernel, claimed: Reading, effective: Reading, recorded: int
+) -> EvidenceView:
+    backed = kernel.reading([backing.evidenced for backing in backings])
+    lower = kernel.reading([backing.lower for backing in backings])
     scale = kernel.framework.scale
+    average, evidenced = claimed.value("mean"), backed.value("mean")
     reviewed = [
         weight for backing, weight in zip(backings, kernel.weights, strict=True) if backing.reviewed is not None
     ]
     return EvidenceView(
-        claimed=claimed,
+        claimed=average,
         evidenced=evidenced,
-        low=kernel.with_open("mean", [backing.lower for backing in backings], scale.lowest),
-        high=kernel.with_open("mean", [backing.effective for backing in backings], scale.highest),
-        backing=evidenced / claimed if claimed and evidenced is not None else None,
+        low=lower.with_open("mean", scale.lowest),
+        high=effective.with_open("mean", scale.highest),
+        backing=evidenced / average if average and evidenced is not None else None,
         reviewed_share=Fraction(sum(reviewed), sum(kernel.weights)) if backings else None,
-        weakest_fifth=weakest_fifth(levels, kernel.weights),
-        recorded=sum(practice.recorded for practice in practices if practice.state == "answered"),
+        weakest_fifth=backed.value("weakest_fifth"),
+        recorded=recorded,
     )
 
 
