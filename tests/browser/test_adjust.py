@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.browser.conftest import LOOKS, Visit
+from tests.browser.conftest import BOTH, Visit
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = "plan?assessment=sample-assessment-imarelle"
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_form_is_accessible_and_an_estimate_is_marked_once_it_is_kept(
     visit: Visit, samples_address: str, width: int, scheme: str
 ) -> None:

@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import NARROW, PAGES, WIDE, Visit
+from tests.browser.conftest import BOTH, PAGES, Visit
 
 pytestmark = pytest.mark.browser
-
-BOTH = [(WIDE, "light"), (NARROW, "dark")]
 
 
 @pytest.mark.parametrize(("width", "scheme"), BOTH)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LOOKS, PAGES, Visit
+from tests.browser.conftest import BOTH, PAGES, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def test_contents_and_prerequisites_lead_on_without_drawing_the_page_again(visit
     assert page.evaluate("window.isSamePage")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_every_state_of_the_document_is_accessible_and_fits(
     visit: Visit, samples_address: str, width: int, scheme: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from scoring.assessment import Answer
 from scoring.duties import Duty
 from scoring.organization import Profile
-from tests.browser.conftest import LOOKS, Visit, serving
+from tests.browser.conftest import BOTH, Visit, serving
 from use_cases.assess import load_assessment, record_answer, start_assessment
 from use_cases.duties import keep_duties
 from use_cases.organize import add_organization
@@ -35,7 +35,7 @@ def address(store: Path, workspace: Workspace) -> Iterator[str]:
         yield served
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_open_forms_law_and_tables_are_accessible_and_ask_nobody_else(
     visit: Visit, address: str, workspace: Workspace, width: int, scheme: str
 ) -> None:
@@ -56,7 +56,7 @@ def test_open_forms_law_and_tables_are_accessible_and_ask_nobody_else(
     assert visitor.complaints == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_public_figures_open_with_a_broken_line_and_ask_nobody_else(
     visit: Visit, samples_address: str, width: int, scheme: str
 ) -> None:

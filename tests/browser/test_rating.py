@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from scoring.assessment import Answer
 from scoring.ratings import Rating
-from tests.browser.conftest import LOOKS, Place, Visit, Visitor
+from tests.browser.conftest import BOTH, Place, Visit, Visitor
 from use_cases.assess import load_assessment, record_answer
 from use_cases.rate import load_round, record_ratings
 
@@ -42,7 +42,7 @@ def given(place: Place, assessment: str, practice: str, by: str = "Cem") -> int 
     return found[0].level if found else None
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_one_key_or_click_a_practice_and_nothing_of_others_is_in_the_page(
     visit: Visit, place: Place, width: int, scheme: str
 ) -> None:
@@ -103,7 +103,7 @@ def test_leaving_for_another_page_does_not_show_answers_on_the_way_back(visit: V
     assert "rate=" not in page.url
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_lead_who_has_not_rated_finds_where_raters_differ_and_settles_it(
     visit: Visit, place: Place, width: int, scheme: str
 ) -> None:

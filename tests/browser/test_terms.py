@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from scoring.assessment import Answer, Evidence
-from tests.browser.conftest import LOOKS, Place, Visit
+from tests.browser.conftest import BOTH, Place, Visit
 from use_cases.assess import load_assessment, record_answer
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def begun(place: Place, name: str, note: str, title: str = "Policy") -> str:
     return assessment
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_suggestions_are_accessible_and_fit_their_window(visit: Visit, place: Place, width: int, scheme: str) -> None:
     assessment = begun(place, f"Harbor {width} {scheme}", WORDS, "On a pedophile ring")
     visitor = visit(place.address, width=width, scheme=scheme)

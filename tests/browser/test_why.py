@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import LOOKS, NARROW, WIDE, Visit, Visitor
+from tests.browser.conftest import BOTH, Visit, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def close(page: Page) -> None:
     page.get_by_role("dialog").wait_for(state="detached")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 @pytest.mark.parametrize(("path", "name"), [(SAMPLE, "Average"), ("assess" + SAMPLE, "All domains")])
 def test_reason_opens_by_keyboard_and_gives_the_focus_back(
     visit: Visit, samples_address: str, path: str, name: str, width: int, scheme: str
@@ -92,7 +92,7 @@ def test_every_number_of_a_row_is_reached_by_arrow_keys_and_opens_by_keyboard(
     assert visitor.complaints == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 def test_everything_that_is_folded_opens_and_a_practice_can_be_seen_from_near(
     visit: Visit, samples_address: str, width: int, scheme: str
 ) -> None:
