@@ -16,7 +16,6 @@ from use_cases.adjust import adjust_estimates, preview_adjustments
 from use_cases.assess import Settling, load_assessment, record_answer, record_answers
 from use_cases.exchange.answer_shape import read_answer
 from use_cases.exchange.assessment_file import origin_of, read_for
-from use_cases.exchange.dsomm_progress import moved_since
 from use_cases.exchange.json_lines import read_line, split_lines
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading
@@ -65,10 +64,7 @@ def record_file(
     answers_file = read_for(opened, source, name, workspace.today(), format, team)
     preview_adjustments(workspace, assessment_id, answers_file.adjustments)
     origin = origin_of(answers_file, opened)
-    answers = answers_file.answers
-    if answers_file.is_history:
-        answers = (*answers, *moved_since(answers, opened.assessment.by_practice, workspace.today()))
-    recorded = record_answers(workspace, assessment_id, answers, origin=origin, conflicts=conflicts)
+    recorded = record_answers(workspace, assessment_id, answers_file.answers, origin=origin, conflicts=conflicts)
     adjusted = adjust_estimates(workspace, assessment_id, answers_file.adjustments)
     print_suggestions(recorded.stored)
     if as_json:

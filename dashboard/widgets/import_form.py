@@ -3,6 +3,7 @@
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
@@ -16,6 +17,7 @@ from use_cases.adjust import adjust_estimates, preview_adjustments
 from use_cases.assess import Preview, preview_answers, record_answers
 from use_cases.exchange.answers_file import AnswersFile
 from use_cases.exchange.assessment_file import origin_of, read_for
+from use_cases.exchange.shape import TeamNotChosen
 from use_cases.open_assessment import OpenAssessment
 
 MOST_MEGABYTES = 10
@@ -47,7 +49,9 @@ def import_form(opened: OpenAssessment) -> None:
         return
     workspace = current_workspace()
     try:
-        answers_file = read_for(opened, chosen.getvalue(), chosen.name, workspace.today())
+        answers_file = _read(opened, chosen, form)
+        if answers_file is None:
+            return
         origin = origin_of(answers_file, opened)
         preview = preview_answers(workspace, opened.header.id, answers_file.answers, origin=origin)
         adjusted = len(preview_adjustments(workspace, opened.header.id, answers_file.adjustments))
@@ -65,6 +69,17 @@ def import_form(opened: OpenAssessment) -> None:
         with errors_in_words():
             _keep(opened, answers_file, form, takes_file=bool(taken))
             st.rerun()
+
+
+def _read(opened: OpenAssessment, chosen: UploadedFile, form: str) -> AnswersFile | None:
+    """The file's answers; of a file of several teams those of the one that is chosen, None before that."""
+    content, today = chosen.getvalue(), current_workspace().today()
+    try:
+        return read_for(opened, content, chosen.name, today)
+    except TeamNotChosen as several:
+        label = f"Whose answers? The file holds those of {len(several.teams)} teams"
+        team = st.selectbox(label, several.teams, index=None, placeholder="Choose a team", key=f"{form}-team")
+        return None if team is None else read_for(opened, content, chosen.name, today, team=team)
 
 
 def _ask_conflicts(preview: Preview, form: str) -> int:

@@ -1,10 +1,12 @@
 """An assessment as an answers file, and an answers file read for an assessment."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from use_cases.exchange.answers_file import AnswersFile, read_checked
+from use_cases.exchange.dsomm_progress import moved_since
 from use_cases.exchange.foreign import AUTO
 from use_cases.exchange.origin import Origin
 from use_cases.open_assessment import OpenAssessment
@@ -40,9 +42,13 @@ def read_for(
     format: str = AUTO,
     team: str | None = None,
 ) -> AnswersFile:
-    """The answers of a file that is meant for this assessment.
+    """The answers of a file that is meant for this assessment; of a history also what has changed without a date.
 
     Raises:
+        TeamNotChosen: the file holds several teams and none is named.
         AnswersNotReadable: with every fault of the file, another framework among them.
     """
-    return read_checked(source, name, into=opened.framework, today=today, format=format, team=team)[0]
+    found = read_checked(source, name, into=opened.framework, today=today, format=format, team=team)[0]
+    if not found.is_history:
+        return found
+    return replace(found, answers=(*found.answers, *moved_since(found.answers, opened.assessment.by_practice, today)))

@@ -13,7 +13,7 @@ from use_cases.exchange.dsomm_evidence import Piece, TeamEvidence, day_of, evide
 from use_cases.exchange.dsomm_files import PROGRESS, part_of, read_progress_files
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading, quote, shorten
-from use_cases.exchange.shape import AnswersNotReadable, Draft
+from use_cases.exchange.shape import AnswersNotReadable, Draft, TeamNotChosen
 
 MOST_TEAMS_NAMED = 50
 Reached = tuple[str, int, str, str]
@@ -61,9 +61,10 @@ def _chosen(documents: list[Document], team: str | None, name: str) -> str | Non
         return team or next(iter(teams), None)
     listed = ", ".join(quote(one) for one in teams[:MOST_TEAMS_NAMED]) or "none"
     if team is None:
-        raise AnswersNotReadable.of(
-            f"The file holds the progress of {len(teams)} teams.", name, f"name one with --team: {listed}."
-        )
+        what = f"The file holds the progress of {len(teams)} teams."
+        refusal = TeamNotChosen.of(what, name, f"name one with --team: {listed}.")
+        refusal.teams = tuple(teams)
+        raise refusal
     raise AnswersNotReadable.of(f"The file has no team {quote(team)}.", name, f"it has: {listed}.")
 
 

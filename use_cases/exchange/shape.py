@@ -25,6 +25,13 @@ class AnswersNotReadable(MaturityError):
     exit_code = 11
 
 
+class TeamNotChosen(AnswersNotReadable):
+    """A file holds the answers of several teams, and none of them is named."""
+
+    teams: tuple[str, ...] = ()
+    """Those it has, as the file calls them."""
+
+
 class ProfileNotReadable(AnswersNotReadable):
     """A profile uses words that are not known."""
 
