@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.commands.options import AsJson, new_app
+from dashboard.commands.options import AsJson, StorePath, new_app
 from dashboard.commands.printing import print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ Reference = Annotated[str, typer.Argument(metavar="ID", help="id (the newest ver
 
 
 @app.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(store: StorePath = None, as_json: AsJson = False) -> None:
     """Every framework of the catalog."""
     from frameworks.loader import list_frameworks
     from use_cases.places import known_catalogs
 
-    found = list_frameworks(known_catalogs())
+    found = list_frameworks(known_catalogs(store))
     if as_json:
         print_json([_head(framework) for framework in found])
         return
@@ -34,12 +34,12 @@ def list_(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(reference: Reference, as_json: AsJson = False) -> None:
+def show(reference: Reference, store: StorePath = None, as_json: AsJson = False) -> None:
     """One framework as a document: domains, practices, levels, references."""
     from frameworks.loader import load_framework
     from use_cases.places import known_catalogs
 
-    framework = load_framework(reference, known_catalogs())
+    framework = load_framework(reference, known_catalogs(store))
     if as_json:
         print_json(framework_as_tree(framework))
         return
@@ -85,6 +85,7 @@ def check(
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="id@version, or a path.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="id@version, or a path.")],
+    store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what differs between two versions of a framework, and where new practices come from."""
@@ -96,7 +97,7 @@ def diff(
     from frameworks.loader import load_framework
     from use_cases.places import known_catalogs
 
-    catalogs = known_catalogs()
+    catalogs = known_catalogs(store)
     former, newer = load_framework(old, catalogs), load_framework(new, catalogs)
     difference = compare_versions(former, newer, crosswalk_between(former, newer, catalogs))
     if as_json:
@@ -136,6 +137,7 @@ def export(
     format: Annotated[
         str, typer.Option("--format", metavar="NAME", help="ciso-assistant, ciso-assistant-xlsx or oscal.")
     ],
+    store: StorePath = None,
 ) -> None:
     """Write a framework in another format; say what that format cannot carry."""
     from dashboard.commands.framework_text import print_notes
@@ -144,7 +146,7 @@ def export(
     from use_cases.exchange.written_file import write_file
     from use_cases.places import known_catalogs
 
-    exported = write_framework(load_framework(reference, known_catalogs()), format)
+    exported = write_framework(load_framework(reference, known_catalogs(store)), format)
     write_file(exported.content, out)
     print_line(f"Written: {out.name}")
     print_notes(exported.notes)

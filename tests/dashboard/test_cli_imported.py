@@ -22,6 +22,17 @@ def test_commands_know_what_was_imported_on_a_page(safermark: Command, tmp_path:
     assert out.read_text(encoding="utf-8").startswith("{")
 
 
+def test_option_names_the_store_beside_which_frameworks_lie(safermark: Command, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.db"
+    keep_imported(Imported((small_import(),)), imports_folder(elsewhere))
+    assert safermark("framework", "show", "small-import").code == 10
+    for words in (("list",), ("show", "small-import"), ("diff", "small-import", "small-import")):
+        assert "Small import" in safermark("framework", *words, "--store", elsewhere).out, words
+    out = tmp_path / "catalog.json"
+    done = safermark("framework", "export", "small-import", "--format", "oscal", "--out", out, "--store", elsewhere)
+    assert (done.code, out.is_file()) == (0, True)
+
+
 def test_backup_says_that_imported_frameworks_are_no_part_of_it(safermark: Command, tmp_path: Path) -> None:
     safermark("organization", "add", "Garden")
     assert "keep a copy" not in safermark("backup", tmp_path / "first.bak").out
