@@ -64,8 +64,10 @@ def _action_form(opened: OpenAssessment, actions: Sequence[Action]) -> None:
         key=f"action-{opened.header.id}",
     )
     former = known.get(chosen)
+    # Asked for before the form, so that it offers the levels of this practice.
+    practice = _practice(opened, former)
     with st.form(f"action-form-{chosen}", border=False, clear_on_submit=former is None):
-        made = _fields(opened, former)
+        made = _fields(opened.framework, former, practice)
         if not st.form_submit_button("Keep the action", type="primary"):
             return
     if not made.title:
@@ -82,25 +84,27 @@ def _titles(opened: OpenAssessment) -> str:
     return f"action-title-{opened.header.id}"
 
 
-def _fields(opened: OpenAssessment, former: Action | None) -> Action:
-    framework = opened.framework
+def _practice(opened: OpenAssessment, former: Action | None) -> str:
     practices = [score.id for score in opened.scorecard.practices if score.state != "out_of_scope"]
     if former and former.practice not in practices:
         practices.append(former.practice)
-    title = st.text_input("What is to be done", former.title if former else "", max_chars=500)
-    left, right = st.columns(2)
-    practice = left.selectbox(
+    return st.selectbox(
         "For which practice",
         practices,
         index=practices.index(former.practice) if former else 0,
-        format_func=lambda id_: _named(framework, id_),
+        format_func=lambda id_: _named(opened.framework, id_),
+        key=f"action-practice-{opened.header.id}-{former.id if former else NEW}",
     )
+
+
+def _fields(framework: Framework, former: Action | None, practice: str) -> Action:
+    title = st.text_input("What is to be done", former.title if former else "", max_chars=500)
+    left, right = st.columns(2)
     level = pick_level(
         right,
         "Level it leads to (optional)",
-        # Asked together with the practice, so that only the framework's scale is known; what does not fit is told.
-        framework.scale_of(former.practice) if former else framework.scale,
-        former.level if former else None,
+        framework.scale_of(practice),
+        former.level if former and former.practice == practice else None,
         none="none by itself",
         shows_names=False,
     )
