@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
 from scoring.organization import Profile
 from tests.conftest import find_chromium
@@ -55,6 +56,27 @@ class Visitor:
     address: str
     requested: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    _heard: dict[str, Callable[[Any], None]] = field(default_factory=dict)
+
+    def listen(self) -> None:
+        """Note every request, error and dialog from now on."""
+        self._heard = {
+            "request": lambda request: self.requested.append(request.url),
+            "websocket": lambda socket: self.requested.append(socket.url),
+            "console": lambda message: _note(self, message),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "dialog": lambda dialog: _dismiss(self, dialog),
+        }
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)  # type: ignore[call-overload]
+
+    def leave(self) -> None:
+        """Give the window back as it was found."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.context.clear_cookies()
+        self.page.goto("about:blank")
 
     def open(self, path: str = "") -> Page:
         """Go to a page and wait until it is drawn."""
@@ -174,28 +196,37 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(address, workspace)
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """One window for a module: the scripts of the dashboard are read from its cache after the first page."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
-    """Open a window of one's own on a served store."""
-    contexts: list[BrowserContext] = []
+def visit(chromium: Browser, window: Page) -> Iterator[Visit]:
+    """Open a window on a served store; a second one in the same test is another person's."""
+    visitors: list[Visitor] = []
 
     def arrive(address: str, *, width: int = WIDE, scheme: str = "light") -> Visitor:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        visitor = Visitor(context.new_page(), address)
-        visitor.page.on("request", lambda request: visitor.requested.append(request.url))
-        visitor.page.on("websocket", lambda socket: visitor.requested.append(socket.url))
-        visitor.page.on("console", lambda message: _note(visitor, message))
-        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        page = chromium.new_context(reduced_motion="reduce").new_page() if visitors else window
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
+        visitors.append(visitor := Visitor(page, address))
+        visitor.listen()
         return visitor
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for visitor in visitors[1:]:
+        visitor.page.context.close()
+    for visitor in visitors[:1]:
+        visitor.leave()
+
+
+def _dismiss(visitor: Visitor, dialog: Dialog) -> None:
+    visitor.complaints.append(f"A dialog opened: {dialog.message}")
+    dialog.dismiss()
 
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.browser.conftest import LOOKS, PAGES, Visit
+from tests.browser.conftest import BOTH, PAGES, Visit
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), BOTH)
 @pytest.mark.parametrize("path", PAGES)
 def test_an_empty_store_is_shown_as_well(visit: Visit, empty_address: str, path: str, width: int, scheme: str) -> None:
     visitor = visit(empty_address, width=width, scheme=scheme)
