@@ -11,7 +11,8 @@ from scoring.evidence import Backing, asserted_share
 from scoring.methods import Number
 from scoring.raters import Difference, find_differences
 from scoring.ratings import person_of
-from scoring.scorecard import Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import Score
 from scoring.seeds import seed_of
 from scoring.sensitivity import weight_spread, worst_weights
 from scoring.yardstick import Yardstick, yardstick_of

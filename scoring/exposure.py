@@ -16,7 +16,8 @@ from scoring.assessment import Answer, Assessment
 from scoring.evidence import freshness
 from scoring.kernel import Bounded
 from scoring.methods import mean
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import PracticeScore
 
 STAGES: tuple[Literal["prevent", "detect", "respond", "learn"], ...] = ("prevent", "detect", "respond", "learn")
 COUNTING_LEVEL = 3

@@ -6,7 +6,8 @@ from datetime import date
 
 from frameworks.model import Framework
 from scoring.methods import Number
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import PracticeScore
 from scoring.targets import COUNTED, PracticeTarget, wanted_level
 
 

@@ -8,7 +8,8 @@ from frameworks.model import Domain, Framework, Gate
 from scoring.methods import Number
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.rungs import least_step
-from scoring.scorecard import DomainScore, PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import DomainScore, PracticeScore
 
 OPEN = ("unanswered", "not_known")
 FLOOR, SHARE, PREREQUISITE, RUNG = "floor", "share", "prerequisite", "rung"

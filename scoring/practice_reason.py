@@ -9,7 +9,8 @@ from scoring.assessment import Answer
 from scoring.evidence import backed_by
 from scoring.methods import Number
 from scoring.next_step import OPEN, PREREQUISITE, Hold, effective_level
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import PracticeScore
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from frameworks.model import Framework
 from scoring.evidence import Backing
 from scoring.kernel import Bounded
 from scoring.methods import Number, mean
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import PracticeScore
 
 State = Literal["read", "open", "not_applicable", "not_covered"]
 """`read`: at least one answer says something; `open`: it would, but none is given; `not_applicable`: no practice that

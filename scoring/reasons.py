@@ -13,7 +13,8 @@ from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.next_step import OPEN, NextStep, find_next_step
 from scoring.practice_reason import PracticeReason, counts, explain_practice
-from scoring.scorecard import Counts, PracticeScore, Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import Counts, PracticeScore, Score
 
 TOTAL = "overall"
 """The id of the whole, as `score --json` names it."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from scoring.kernel import Bounded
 from scoring.methods import Number
-from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import DomainScore, PracticeScore, Score
 
 Tree = dict[str, Any]
 

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from frameworks.errors import MaturityError
 from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
+from scoring.held_back import blockers, capped, is_below, rung_blockers
 from scoring.kernel import Bounded, Kernel, Reading
-from scoring.methods import HEADLINE_METHODS, Number, mean
+from scoring.methods import HEADLINE_METHODS, mean
 from scoring.organization import scope_of
 from scoring.rungs import METHOD as BY_RUNGS
-from scoring.rungs import least_step, top_rung
+from scoring.rungs import top_rung
+from scoring.scores import Counts, DomainScore, EvidenceView, PracticeScore, Score
 from scoring.tree_methods import OF_THEIR_OWN, TREE_METHODS
 
 SCORING_VERSION = "1.0"
@@ -40,125 +42,6 @@ class MethodNotKnown(MaturityError):
     """A scoring method was asked for by a name that none has."""
 
     exit_code = 11
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """Claimed against backed. `low` and `high` count the open practices as the lowest and the highest step."""
-
-    claimed: Number | None = None
-    evidenced: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
-    backing: Number | None = None
-    """Evidenced over claimed; None where nothing is claimed."""
-    reviewed_share: Number | None = None
-    """Share of the answered weight with a review in date."""
-    weakest_fifth: Number | None = None
-    """Weakest fifth of the evidenced levels."""
-    recorded: int = 0
-    """Pieces of evidence recorded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Practices by state. `in_scope` is the sum of the four states that follow it."""
-
-    in_scope: int = 0
-    answered: int = 0
-    not_applicable: int = 0
-    not_known: int = 0
-    unanswered: int = 0
-    out_of_scope: int = 0
-
-    @property
-    def applicable(self) -> int:
-        """In scope less not applicable: what coverage is counted over."""
-        return self.in_scope - self.not_applicable
-
-    @property
-    def open(self) -> int:
-        """Not known and unanswered together."""
-        return self.not_known + self.unanswered
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The result of a domain, or of the whole: `state` is scored, unanswered, not_applicable or out_of_scope."""
-
-    state: str
-    mean: Bounded
-    weakest_fifth: Bounded
-    gated: Bounded
-    method: str
-    headline: Bounded
-    evidence: EvidenceView
-    na_as_zero: Number | None
-    lowest_level: Number | None
-    coverage: Number | None
-    """Share of the applicable weight that is answered; None where nothing is applicable."""
-    counts: Counts
-
-    @property
-    def level(self) -> Bounded:
-        """The level reached: by rungs where the headline is, else by the share of weight."""
-        return self.headline if self.method == BY_RUNGS else self.gated
-
-
-@dataclass(frozen=True)
-class DomainScore:
-    """A domain's score, or that of a group in it: the floors that cap its level and what holds back the next one.
-
-    Where the share of weight falls short, these are all practices below the next level, open ones among them; where
-    a floor is all that is missing, they are the missed floors.
-    """
-
-    id: str
-    title: str
-    short: str
-    score: Score
-    capped_by: tuple[str, ...] = ()
-    lifted_by: tuple[str, ...] = ()
-    """Floors that do not cap only because they are said to be not applicable, with a re-check date to come."""
-    blockers: tuple[str, ...] = ()
-    groups: "_Groups | None" = field(default=None, repr=False, compare=False)
-
-    @cached_property
-    def children(self) -> tuple["DomainScore", ...]:
-        """The groups in it, scored by the same rules over their own practices, when they are first asked for."""
-        return self.groups.score() if self.groups else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """Groups that are scored when somebody looks at them: a large framework has hundreds."""
-
-    groups: Sequence[Group]
-    by_practice: Mapping[str, "PracticeScore"]
-    framework: Framework = field(compare=False)
-    method: str
-
-    def score(self) -> tuple["DomainScore", ...]:
-        """Each group as a domain is scored."""
-        return tuple(_score_group(group, self.by_practice, self.framework, self.method) for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeScore:
-    """One practice: its state on the day and the three readings of its level."""
-
-    id: str
-    state: str
-    level: int | None = None
-    """The step of its own scale."""
-    evidenced: Number | None = None
-    reviewed: Number | None = None
-    is_floor: bool = False
-    backing: Backing | None = None
-    """On its own scale, in what the steps count as."""
-    counted: Backing | None = None
-    """On the framework's scale: what every score is made of."""
-    recorded: int = 0
 
 
 @dataclass(frozen=True)
@@ -263,15 +146,20 @@ def _score_domain(
     domain: Domain, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
 ) -> DomainScore:
     scored = _score_set(domain.practices, by_practice, framework, method, domain)
-    return replace(scored, groups=_Groups(domain.children, by_practice, framework, method))
+    return replace(scored, score_groups=partial(_score_groups, domain.children, by_practice, framework, method))
 
 
-def _score_group(
-    group: Group, by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
-) -> DomainScore:
-    practices = [framework.practices[id_] for id_ in group.all_practices()]
-    scored = _score_set(practices, by_practice, framework, method, group)
-    return replace(scored, groups=_Groups(group.children, by_practice, framework, method))
+def _score_groups(
+    groups: Sequence[Group], by_practice: Mapping[str, PracticeScore], framework: Framework, method: str
+) -> tuple[DomainScore, ...]:
+    """Groups by the rules of domains, over their own practices."""
+    found = []
+    for group in groups:
+        practices = [framework.practices[id_] for id_ in group.all_practices()]
+        scored = _score_set(practices, by_practice, framework, method, group)
+        below = partial(_score_groups, group.children, by_practice, framework, method)
+        found.append(replace(scored, score_groups=below))
+    return tuple(found)
 
 
 def _score_set(
@@ -288,8 +176,8 @@ def _score_set(
         for practice in practices
         if practice.floor and by_practice[practice.id].is_floor
     ]
-    missed = [floor for floor, least in floors if _is_below(floor, least)]
-    level = _cap(score.gated, missed, framework)
+    missed = [floor for floor, least in floors if is_below(floor, least)]
+    level = capped(score.gated, missed, framework)
     scored = [by_practice[practice.id] for practice in practices]
     return DomainScore(
         head.id,
@@ -298,65 +186,15 @@ def _score_set(
         replace(score, gated=level, headline=level if method == "gated" else score.headline),
         capped_by=tuple(floor.id for floor in missed),
         lifted_by=tuple(floor.id for floor, _ in floors if floor.state == "not_applicable"),
-        blockers=_rung_blockers(scored, score.headline.value, framework, _top(by_practice, framework))
+        blockers=rung_blockers(scored, score.headline.value, framework, _top(by_practice, framework))
         if method == BY_RUNGS
-        else _blockers(scored, missed, score.gated.value, framework),
+        else blockers(scored, missed, score.gated.value, framework),
     )
-
-
-def _is_below(practice: PracticeScore, level: int) -> bool:
-    """Whether a practice is open, or stands below a level by the review in date or the claim."""
-    if practice.state in ("unanswered", "not_known"):
-        return True
-    return practice.state == "answered" and _effective(practice) < level
-
-
-def _cap(level: Bounded, missed: Sequence[PracticeScore], framework: Framework) -> Bounded:
-    """Hold the level down; the upper bound only by floors that are answered, since open ones may still be met."""
-    if not missed:
-        return level
-    cap = framework.gate.floor_cap
-    is_surely_missed = any(floor.state == "answered" for floor in missed)
-    return Bounded(
-        _least(level.value, cap), _least(level.low, cap), _least(level.high, cap) if is_surely_missed else level.high
-    )
-
-
-def _blockers(
-    scored: Sequence[PracticeScore], missed: Sequence[PracticeScore], reached: Number | None, framework: Framework
-) -> tuple[str, ...]:
-    """What holds back the next level, from the level that the share of weight has `reached` before any cap."""
-    cap, highest = framework.gate.floor_cap, framework.scale.highest
-    if reached is None:
-        return ()
-    level = min(reached, cap) if missed else reached
-    blocking = set()
-    if missed and level == cap:
-        blocking |= {floor.id for floor in missed}
-    if reached == level and level < highest:
-        blocking |= {practice.id for practice in scored if _is_below(practice, int(level) + 1)}
-    return tuple(practice.id for practice in scored if practice.id in blocking)
 
 
 def _top(by_practice: Mapping[str, PracticeScore], framework: Framework) -> int:
     """The highest rung in scope."""
     return top_rung(framework, [practice.id for practice in by_practice.values() if practice.state != "out_of_scope"])
-
-
-def _rung_blockers(
-    scored: Sequence[PracticeScore], reached: Number | None, framework: Framework, top: int
-) -> tuple[str, ...]:
-    """What holds back the next rung: the practices of it and of those below that are not where it needs them."""
-    if reached is None or reached >= top:
-        return ()
-    needed = {practice.id: least_step(framework, practice.id, int(reached) + 1) for practice in scored}
-    lowest = framework.scale.lowest
-    return tuple(p.id for p in scored if needed[p.id] > lowest and _is_below(p, needed[p.id]))
-
-
-def _effective(practice: PracticeScore) -> Number:
-    assert practice.counted is not None, "only answered practices have an effective level"
-    return practice.counted.effective
 
 
 def _score_items(
@@ -457,7 +295,3 @@ def _lowest(levels: Sequence[Bounded]) -> Bounded:
         min((level.low for level in levels if level.low is not None), default=None),
         min((level.high for level in levels if level.high is not None), default=None),
     )
-
-
-def _least(level: Number | None, cap: int) -> Number | None:
-    return None if level is None else min(level, cap)

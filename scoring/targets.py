@@ -10,7 +10,8 @@ from frameworks.fields import Frozen
 from frameworks.model import Framework
 from scoring.months import months_after
 from scoring.ratings import off_scale
-from scoring.scorecard import PracticeScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import PracticeScore
 from scoring.texts import Line, Note
 
 COUNTED = ("answered", "unanswered", "not_known")

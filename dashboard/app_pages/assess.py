@@ -36,7 +36,7 @@ from dashboard.widgets.why_mark import PRACTICE, asked_why
 from dashboard.widgets.why_view import figures_of, practice_figures, why_buttons
 from frameworks.model import Practice
 from scoring.reasons import TOTAL
-from scoring.scorecard import PracticeScore
+from scoring.scores import PracticeScore
 from use_cases.assess import load_assessment
 from use_cases.open_assessment import OpenAssessment
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dashboard.commands.printing import percent, plain, print_line, print_table, tenth, whole
 from frameworks.model import Framework
 from scoring.kernel import Bounded
-from scoring.scorecard import DomainScore, Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import DomainScore, Score
 
 WIDTH = 96
 MOST_OPEN = 60

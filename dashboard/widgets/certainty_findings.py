@@ -11,7 +11,7 @@ from scoring.evidence import Backing, asserted_share
 from scoring.kernel import Bounded
 from scoring.methods import Levels, Number, Weights
 from scoring.projection import HORIZON, LEAST_QUARTERS, QUARTERS_A_YEAR, Projection
-from scoring.scorecard import Score
+from scoring.scores import Score
 from scoring.sensitivity import worst_weights
 
 GOOD, USABLE = 0.8, 0.667

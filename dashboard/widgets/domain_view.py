@@ -9,7 +9,8 @@ from dashboard.widgets.frame import section
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, ROVING, asked_why
 from scoring.methods import Number
-from scoring.scorecard import DomainScore, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import DomainScore
 from scoring.trend import Trend, TrendPoint
 
 MOST_DOMAINS = 12

@@ -8,7 +8,8 @@ from scoring.assessment import Answer
 from scoring.gaps import Gap
 from scoring.methods import Number
 from scoring.rungs import METHOD as BY_RUNGS
-from scoring.scorecard import DomainScore, PracticeScore, Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import DomainScore, PracticeScore, Score
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 

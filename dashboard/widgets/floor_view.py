@@ -11,7 +11,7 @@ from dashboard.widgets.headline_view import backed
 from dashboard.widgets.why_mark import PRACTICE, asked_why
 from scoring.change import Change
 from scoring.score_document import scorecard_as_tree
-from scoring.scorecard import PracticeScore
+from scoring.scores import PracticeScore
 from scoring.trend import PracticeChange, Snapshot, Trend, list_changes
 from use_cases.open_assessment import OpenAssessment
 

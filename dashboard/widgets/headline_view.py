@@ -10,7 +10,8 @@ from frameworks.model import Framework
 from scoring.kernel import Bounded
 from scoring.methods import WEAKEST_SHARE, Number
 from scoring.reasons import TOTAL
-from scoring.scorecard import Score, Scorecard
+from scoring.scorecard import Scorecard
+from scoring.scores import Score
 
 
 def headlines(card: Scorecard, framework: Framework) -> str:

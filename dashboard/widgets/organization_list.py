@@ -16,7 +16,7 @@ from dashboard.widgets.profile_words import profile_facts
 from dashboard.widgets.session import current_workspace, open_in_session, show_organization
 from scoring.assessment import AssessmentHeader
 from scoring.organization import Organization
-from scoring.scorecard import Score
+from scoring.scores import Score
 from use_cases.assess import list_assessments, load_assessments
 from use_cases.open_assessment import OpenAssessment
 from use_cases.track import last_snapshots

@@ -10,7 +10,7 @@ from dashboard.widgets.scale_words import band_of, band_words, figure_of, is_fin
 from dashboard.widgets.why_mark import PRACTICE, ROVING, asked_why, asking
 from frameworks.scale import Scale
 from scoring.gaps import Gap, find_gaps
-from scoring.scorecard import PracticeScore
+from scoring.scores import PracticeScore
 from use_cases.open_assessment import OpenAssessment
 
 MOST_CHIPS = 150

@@ -9,7 +9,7 @@ from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.instant import outcome
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, asked_why
 from scoring.reasons import TOTAL
-from scoring.scorecard import Score
+from scoring.scores import Score
 from use_cases.open_assessment import OpenAssessment
 
 

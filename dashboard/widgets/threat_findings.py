@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from dashboard.widgets.findings import count, listed
 from scoring.exposure import COUNTING_LEVEL, WIDEST_SPREAD, Cell, Exposure, Layer, ThreatView
-from scoring.scorecard import Score
+from scoring.scores import Score
 
 Titles = Mapping[str, str]
 NOUNS = {"prevent": "Prevention", "detect": "Detection", "respond": "Response", "learn": "Learning"}

@@ -14,7 +14,7 @@ from dashboard.widgets.level_pick import pick_level
 from dashboard.widgets.part_keys import key_part
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.scale_words import is_fine, steps_of, title_of
-from scoring.scorecard import Score
+from scoring.scores import Score
 from use_cases.open_assessment import OpenAssessment
 from use_cases.plan import suppose_levels
 

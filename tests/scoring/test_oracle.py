@@ -8,7 +8,8 @@ from hypothesis import event, given, settings
 
 from scoring.assessment import Answer
 from scoring.kernel import Bounded
-from scoring.scorecard import Score, Scorecard, score_assessment
+from scoring.scorecard import Scorecard, score_assessment
+from scoring.scores import Score
 from tests.scoring import oracle
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 from tests.scoring.strategies import Scored, assessments

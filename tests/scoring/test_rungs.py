@@ -11,7 +11,8 @@ from scoring.assessment import Answer, Assessment, Review
 from scoring.methods import gate_matrix
 from scoring.reasons import explain_score
 from scoring.rungs import least_step
-from scoring.scorecard import DomainScore, MethodNotKnown, Scorecard, methods_of, score_assessment
+from scoring.scorecard import MethodNotKnown, Scorecard, methods_of, score_assessment
+from scoring.scores import DomainScore
 from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 
 SHAPES = {"C2M2": (2, 2), "ISO/IEC 33020": (2, 3)}

@@ -7,7 +7,7 @@ from frameworks.formats.oscal.write_catalog import controls_of
 from frameworks.model import Practice
 from scoring.assessment import Answer
 from scoring.methods import Number
-from scoring.scorecard import PracticeScore, Score
+from scoring.scores import PracticeScore, Score
 from scoring.targets import wanted_level
 from use_cases.exchange.oscal_parts import (
     Tree,

@@ -9,7 +9,7 @@ from dashboard.widgets import crosswalk_words as say
 from frameworks.loader import load_framework
 from scoring.kernel import Bounded
 from scoring.reading_across import EntryReading, ReadingAcross, Unasked
-from scoring.scorecard import PracticeScore
+from scoring.scores import PracticeScore
 
 LIST = load_framework("safer-by-design")
 

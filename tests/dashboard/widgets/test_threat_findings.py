@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.widgets import threat_findings as say
 from scoring.exposure import STAGES, Cell, Exposure, Layer, LayerState, ThreatView
-from scoring.scorecard import Score
+from scoring.scores import Score
 from tests.dashboard.widgets.small_cards import card_of, every, level, unknown, waived
 
 TITLES = {"a": "Threat A", "b": "Threat B", "c": "Threat C"}
