@@ -18,6 +18,11 @@ class Backing:
     reviewed: Number | None
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether a review in date stands beside the claim."""
+        return self.reviewed is not None
+
+    @property
     def effective(self) -> Number:
         """What counts for gates and floors: the review in date, else the claim; never decayed evidence."""
         return self.claimed if self.reviewed is None else self.reviewed
@@ -60,7 +65,9 @@ def back_answer(
     """
     if answer.level is None:
         raise ValueError(f"{answer.practice} has no level to back")
-    evidenced = max((backed_by(item, answer.level, kind, as_of, counted) for item in answer.evidence), default=0)
+    evidenced: Number = 0
+    if answer.evidence:
+        evidenced = max(backed_by(item, answer.level, kind, as_of, counted) for item in answer.evidence)
     in_date = answer.review is not None and is_in_date(answer.review, review_days, as_of)
     return Backing(
         counted(answer.level), evidenced, counted(answer.review.level) if answer.review and in_date else None

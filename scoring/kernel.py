@@ -68,10 +68,13 @@ class Reading:
         if not _is_of_weights(method):
             counted = dict(zip(self.kernel.ids, self.levels, strict=True)) | dict.fromkeys(self.kernel.open_ids, level)
             return self._over_tree(method, counted)
-        if not self.kernel.open_ids:
+        return self.joined(method, level, self.kernel.open_weight)
+
+    def joined(self, method: str, level: int, weight: int) -> Number | None:
+        """A method that asks for weights alone, with more weight at a level."""
+        if not weight:
             return self._over_weights(method, self._weight_at)
-        filled = {**self._weight_at, level: self._weight_at.get(level, 0) + self.kernel.open_weight}
-        return self._over_weights(method, filled)
+        return self._over_weights(method, {**self._weight_at, level: self._weight_at.get(level, 0) + weight})
 
     @cached_property
     def _weight_at(self) -> Mapping[Number, int]:

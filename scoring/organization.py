@@ -63,8 +63,7 @@ def scope_of(framework: Framework, profile: Profile, preset_id: str | None = Non
         practice.id
         for practice in framework.practices.values()
         if (chosen is None or practice.id in chosen)
-        and _applies(practice, profile.kinds)
-        and _applies(practice, preset.kinds)
+        and (not practice.applies_to or (_is_for(practice, profile.kinds) and _is_for(practice, preset.kinds)))
     }
     floors = {
         practice_id
@@ -74,9 +73,9 @@ def scope_of(framework: Framework, profile: Profile, preset_id: str | None = Non
     return Scope(frozenset(in_scope), frozenset(floors))
 
 
-def _applies(practice: Practice, kinds: Collection[str] | None) -> bool:
+def _is_for(practice: Practice, kinds: Collection[str] | None) -> bool:
     """Whether a practice is for services of these kinds; None = every kind."""
-    return kinds is None or not practice.applies_to or not set(kinds).isdisjoint(practice.applies_to)
+    return kinds is None or not set(kinds).isdisjoint(practice.applies_to)
 
 
 def _holds(floor: Floor, profile: Profile, preset: Preset) -> bool:

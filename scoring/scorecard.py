@@ -1,5 +1,6 @@
 """The scorecard: everything computed from one assessment on one day. Every number on every page comes from here."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from scoring.assessment import Answer, Assessment
 from scoring.evidence import Backing, back_answer
 from scoring.held_back import blockers, capped, is_below, rung_blockers
 from scoring.kernel import Bounded, Kernel, Reading
-from scoring.methods import HEADLINE_METHODS, mean
+from scoring.methods import HEADLINE_METHODS
 from scoring.organization import scope_of
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.rungs import top_rung
@@ -205,77 +206,80 @@ def _score_items(
     nodes: Sequence[Domain | Group],
 ) -> Score:
     """Every figure of one set of practices; the gate is not yet capped by floors."""
-    weighed = [(by_practice[practice.id], practice.weight) for practice in practices]
-    answered = [(item, item.counted, weight) for item, weight in weighed if item.state == "answered" and item.counted]
-    left_open = [(item, weight) for item, weight in weighed if item.state in ("unanswered", "not_known")]
-    na_weights = [weight for item, weight in weighed if item.state == "not_applicable"]
-    weights = [weight for *_, weight in answered]
-    open_weight = sum(weight for _, weight in left_open)
+    parted: defaultdict[str, list[tuple[PracticeScore, int]]] = defaultdict(list)
+    for practice in practices:
+        item = by_practice[practice.id]
+        parted[item.state].append((item, practice.weight))
+    answered, left_open, counts = parted["answered"], parted["unanswered"] + parted["not_known"], _count(parted)
+    open_weight = _weight_of(left_open)
     kernel = Kernel(
         framework,
         nodes,
-        [item.id for item, *_ in answered],
-        weights,
+        [item.id for item, _ in answered],
+        [weight for _, weight in answered],
         [item.id for item, _ in left_open],
         open_weight,
         _top(by_practice, framework) if method == BY_RUNGS else 0,
     )
-    backings = [backing for _, backing, _ in answered]
+    backings = [item.counted for item, _ in answered if item.counted]
     claimed = kernel.reading([backing.claimed for backing in backings])
-    effective = kernel.reading([backing.effective for backing in backings])
+    effective, evidence = _view_evidence(answered, backings, claimed)
     known = {
         "gated": effective.bounded("gated"),
         "mean": claimed.bounded("mean"),
         "weakest_fifth": claimed.bounded("weakest_fifth"),
     }
-    counts = _count([item for item, _ in weighed])
-    applicable = sum(weights) + open_weight
+    weight, lowest = _weight_of(answered), framework.scale.lowest
     return Score(
         state=_state_of_set(counts),
         **known,
         method=method,
         headline=known.get(method) or (effective if method in OF_LEVELS else claimed).bounded(method),
-        evidence=_view_evidence(backings, kernel, claimed, effective, sum(item.recorded for item, *_ in answered)),
-        na_as_zero=mean([*claimed.levels, *[framework.scale.lowest] * len(na_weights)], [*weights, *na_weights])
-        if answered
-        else None,
+        evidence=evidence,
+        na_as_zero=claimed.joined("mean", lowest, _weight_of(parted["not_applicable"])) if answered else None,
         lowest_level=min(claimed.levels, default=None),
-        coverage=Fraction(sum(weights), applicable) if applicable else None,
+        coverage=Fraction(weight, weight + open_weight) if weight + open_weight else None,
         counts=counts,
     )
 
 
 def _view_evidence(
-    backings: Sequence[Backing], kernel: Kernel, claimed: Reading, effective: Reading, recorded: int
-) -> EvidenceView:
+    answered: Sequence[tuple[PracticeScore, int]], backings: Sequence[Backing], claimed: Reading
+) -> tuple[Reading, EvidenceView]:
+    """The levels that count for gates, and claimed against backed."""
+    kernel, scale = claimed.kernel, claimed.kernel.framework.scale
     backed = kernel.reading([backing.evidenced for backing in backings])
-    lower = kernel.reading([backing.lower for backing in backings])
-    scale = kernel.framework.scale
+    effective, lower, reviewed = claimed, backed, 0
+    if any(backing.is_reviewed for backing in backings):
+        effective = kernel.reading([backing.effective for backing in backings])
+        lower = kernel.reading([backing.lower for backing in backings])
+        reviewed = _weight_of([one for one, backing in zip(answered, backings, strict=True) if backing.is_reviewed])
     average, evidenced = claimed.value("mean"), backed.value("mean")
-    reviewed = [
-        weight for backing, weight in zip(backings, kernel.weights, strict=True) if backing.reviewed is not None
-    ]
-    return EvidenceView(
+    return effective, EvidenceView(
         claimed=average,
         evidenced=evidenced,
         low=lower.with_open("mean", scale.lowest),
         high=effective.with_open("mean", scale.highest),
         backing=evidenced / average if average and evidenced is not None else None,
-        reviewed_share=Fraction(sum(reviewed), sum(kernel.weights)) if backings else None,
+        reviewed_share=Fraction(reviewed, _weight_of(answered)) if answered else None,
         weakest_fifth=backed.value("weakest_fifth"),
-        recorded=recorded,
+        recorded=sum(item.recorded for item, _ in answered),
     )
 
 
-def _count(practices: Sequence[PracticeScore]) -> Counts:
-    states = [practice.state for practice in practices]
-    out_of_scope = states.count("out_of_scope")
+def _weight_of(items: Sequence[tuple[PracticeScore, int]]) -> int:
+    return sum(weight for _, weight in items)
+
+
+def _count(parted: Mapping[str, Sequence[object]]) -> Counts:
+    number = {state: len(items) for state, items in parted.items()}
+    out_of_scope = number.get("out_of_scope", 0)
     return Counts(
-        in_scope=len(states) - out_of_scope,
-        answered=states.count("answered"),
-        not_applicable=states.count("not_applicable"),
-        not_known=states.count("not_known"),
-        unanswered=states.count("unanswered"),
+        in_scope=sum(number.values()) - out_of_scope,
+        answered=number.get("answered", 0),
+        not_applicable=number.get("not_applicable", 0),
+        not_known=number.get("not_known", 0),
+        unanswered=number.get("unanswered", 0),
         out_of_scope=out_of_scope,
     )
 
