@@ -45,7 +45,7 @@ Weight = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Days = Annotated[int, Field(strict=True, ge=1, le=36_500)]
 Months = Annotated[int, Field(strict=True, ge=1, le=600)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-Levels = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
+Levels = Annotated[float, Field(strict=True, gt=0, le=1_000_000, allow_inf_nan=False)]
 Weeks = Annotated[float, Field(strict=True, ge=0, le=10_000, allow_inf_nan=False)]
 Step = Annotated[str, StringConstraints(strict=True, pattern=STEP_PATTERN)]
 """The way up to a level, as `to3`."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -136,24 +136,36 @@ def plain_id(text: object, instead: str) -> str:
     return _NOT_ID.sub("-", ascii_text).strip("-._")[:64] or instead
 
 
-def part_ids(named: Iterable[tuple[str, str]]) -> list[str]:
-    """An id for each item from its own reference and a longer unique name such as a URN.
+def part_ids(named: Iterable[tuple[str, str]], taken: Collection[str] = ()) -> list[str]:
+    """An id for each item, none of them `taken`, from its own reference and a longer unique name such as a URN.
 
-    The reference where no other item has it, else the last part of the name, else that with a number.
+    The reference where no other item has it, else the last part of the name, or as many of its last parts as no other
+    name ends in: an item keeps its id when others are put before it. A number follows where the names are the same.
     """
     items = [(" ".join(plain_text(reference).split())[:200], plain_text(name)) for reference, name in named]
-    references = Counter(reference for reference, _ in items)
-    taken: set[str] = {reference for reference, times in references.items() if times == 1}
-    found = []
-    for reference, name in items:
-        if reference and references[reference] == 1:
-            found.append(reference)
-            continue
-        last = " ".join(name.rsplit(":", 1)[-1].split())[-180:] or "item"
-        own, number = last, 1
-        while own in taken:
-            number += 1
-            own = f"{last}-{number}"
-        taken.add(own)
-        found.append(own)
-    return found
+    times = Counter(reference for reference, _ in items if reference not in taken)
+    of_references = {reference for reference, number in times.items() if reference and number == 1}
+    ends = [() if reference in of_references else _ends_of(name) for reference, name in items]
+    times, gone = Counter(end for found in ends for end in found), {*taken, *of_references}
+    ids = []
+    for (reference, _), found in zip(items, ends, strict=True):
+        own = reference if not found else next((end for end in found if times[end] == 1 and end not in gone), found[-1])
+        ids.append(own if not found else _numbered(own, gone))
+        gone.add(ids[-1])
+    return ids
+
+
+def _ends_of(name: str) -> tuple[str, ...]:
+    """The last part of a name, the last two, and so on up to the whole."""
+    parts = [" ".join(part.split()) for part in name.split(":")]
+    ends = (":".join(parts[-number:])[-180:].strip() for number in range(1, len(parts) + 1))
+    return tuple(dict.fromkeys(end for end in ends if end)) or ("item",)
+
+
+def _numbered(wanted: str, gone: Collection[str]) -> str:
+    """The id, with a number where it is gone."""
+    own, number = wanted, 1
+    while own in gone:
+        number += 1
+        own = f"{wanted}-{number}"
+    return own

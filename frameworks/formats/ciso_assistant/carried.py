@@ -37,7 +37,8 @@ CARRIED: Mapping[str, str] = {
     "Group.practices": "`parent_urn` of the nodes",
     "Group.children": "`parent_urn` of the nodes",
     "Group.origin": "`urn`, and what is kept beside it",
-    "Practice.id": "`ref_id` where no other practice has it, else the last part of `urn`",
+    "Practice.id": "`ref_id` where no other practice has it, else the last part of `urn`, or as many of its last parts "
+    "as no other practice ends in",
     "Practice.title": "`name`; where there is none the beginning of `description`, the first question or `ref_id`",
     "Practice.intent": "`description`",
     "Practice.weight": "`weight`",

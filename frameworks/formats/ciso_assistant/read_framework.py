@@ -38,10 +38,11 @@ _OURS = frozenset(
 
 def framework_of(given: Fields, library: Fields, found: Findings) -> Framework | None:
     """A framework with its whole tree; None, with faults, where it cannot be made."""
-    reference = text_of(given.get("ref_id")) or text_of(library.get("ref_id"))
+    urn = text_of(given.get("urn"))
+    reference = text_of(given.get("ref_id")) or text_of(library.get("ref_id")) or urn.rsplit(":", 1)[-1]
     where = reference[:60] or "framework"
     faults = len(found.faults)
-    if not text_of(given.get("urn")):
+    if not urn:
         found.fault(where, "The framework has no urn.", "give it one.")
     roots = linked(given.get("requirement_nodes"), f"{where} > requirement_nodes", found)
     groups = defined_groups(given.get("implementation_groups_definition"), found, where)
@@ -60,13 +61,14 @@ def framework_of(given: Fields, library: Fields, found: Findings) -> Framework |
         dated=_day(library.get("publication_date")),
         scale=scale,
         domains=planter.domains(),
-        origin=Origin(format=FORMAT, id=text_of(given.get("urn"))),
+        origin=Origin(format=FORMAT, id=urn),
         presets=presets_of(groups, planter.members()),
         caveats=[remark] if remark else [],
         license=shortened(text_of(library.get("copyright")), LONGEST) or None,
     )
     if remark:
         found.note(made.key, remark)
+    _note_what_stands_in(made, reference, library, found)
     _note_what_is_only_kept(made.key, planter.nodes, [name_of(group) for group in groups], found)
     return made.model_copy(update={"origin": _origin(made, given, library)})
 
@@ -120,6 +122,18 @@ def _day(value: Any) -> date:
         return date.fromisoformat(text_of(value)[:10])
     except ValueError:
         return date.fromisoformat(str(defaults()["dated"]))
+
+
+def _note_what_stands_in(made: Framework, reference: str, library: Fields, found: Findings) -> None:
+    """Say where the source's own id, version or day could not be taken over."""
+    version = text_of(library.get("version"))
+    if made.id != reference:
+        found.note(made.key, f"Its reference is {reference[:60]!r}; an id has letters, digits, dots and hyphens only.")
+    if made.version != version:
+        what = f"Its version is {version[:60]!r}" if version else "It has no version"
+        found.note(made.key, f"{what}; {made.version} stands for it.")
+    if made.dated.isoformat() != text_of(library.get("publication_date"))[:10]:
+        found.note(made.key, f"It says no day of publication that can be read; {made.dated} stands for it.")
 
 
 def _note_what_is_only_kept(key: str, nodes: Sequence[Node], groups: Sequence[str], found: Findings) -> None:

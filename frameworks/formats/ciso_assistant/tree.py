@@ -1,6 +1,6 @@
 """Linked nodes as the domains of a framework: headings as groups to any depth, assessable nodes as practices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,13 +120,12 @@ def _ids(nodes: Sequence[Node], chapters: Sequence[Sequence[Node]], source: Sour
     practices = [node for node in nodes if node.is_assessable]
     headings = [node for node in nodes if not node.is_assessable]
     own = [chapter for chapter in chapters if chapter[0].is_assessable]
-    taken = {_reference(node) for node in practices}
-    named = [(_reference(node), node.urn) for node in practices]
-    named += [("" if _reference(node) in taken else _reference(node), node.urn) for node in headings]
-    made = part_ids([*named, *(("", text_of(source.framework.get("urn"))) for _ in own)])
-    ids = dict(zip((node.urn for node in (*practices, *headings)), made, strict=False))
-    others: Mapping[int, str] = {id(chapter): one for chapter, one in zip(own, made[len(nodes) :], strict=True)}
-    return ids, [others.get(id(chapter)) or ids[chapter[0].urn] for chapter in chapters]
+    of_practices = part_ids((_reference(node), node.urn) for node in practices)
+    chapter = ("", text_of(source.framework.get("urn")))
+    others = part_ids([*((_reference(node), node.urn) for node in headings), *(chapter for _ in own)], of_practices)
+    ids = dict(zip((node.urn for node in (*practices, *headings)), (*of_practices, *others), strict=False))
+    of_own = {id(chapter): one for chapter, one in zip(own, others[len(headings) :], strict=True)}
+    return ids, [of_own.get(id(chapter)) or ids[chapter[0].urn] for chapter in chapters]
 
 
 def _reference(node: Node) -> str:

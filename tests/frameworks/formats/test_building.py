@@ -81,7 +81,12 @@ def test_chapter_without_practices_may_come_in_but_not_be_written_by_hand() -> N
     [
         ([("A", "urn:x:a"), ("B", "urn:x:b")], ["A", "B"]),
         ([("A", "urn:x:a1"), ("A", "urn:x:a2"), ("", "urn:x:a3")], ["a1", "a2", "a3"]),
-        ([("same", "urn:x:q"), ("", "urn:y:same"), ("", "urn:z:same")], ["same", "same-2", "same-3"]),
+        ([("same", "urn:x:q"), ("", "urn:y:same"), ("", "urn:z:same")], ["same", "y:same", "z:same"]),
+        (
+            [("", "urn:req:f:1.1:1:1"), ("", "urn:req:f:1.2:1:1"), ("", "urn:req:f:1.2:1:2"), ("", "urn:req:f:7")],
+            ["1.1:1:1", "1.2:1:1", "2", "7"],
+        ),
+        ([("", "same"), ("", "same"), ("same", "x")], ["same-2", "same-3", "same"]),
         ([("", ""), ("", "")], ["item", "item-2"]),
         ([(" Art.\n5 (1) ", "u")], ["Art. 5 (1)"]),
     ],
@@ -90,6 +95,10 @@ def test_practice_is_called_by_its_reference_where_no_other_has_it(
     named: list[tuple[str, str]], expected: list[str]
 ) -> None:
     assert part_ids(named) == expected
+
+
+def test_id_that_is_taken_is_given_to_nobody() -> None:
+    assert part_ids([("A", "urn:x:a"), ("", "urn:x:b"), ("", "c")], ["A", "b", "c"]) == ["a", "x:b", "c-2"]
 
 
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=8)), max_size=8))

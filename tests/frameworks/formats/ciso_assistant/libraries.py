@@ -27,7 +27,14 @@ def library(nodes: list[dict[str, Any]], **framework: Any) -> dict[str, Any]:
         parent = {"parent_urn": f"urn:x:risk:req_node:f:{one['under']}"} if "under" in one else {}
         written.append({"urn": f"urn:x:risk:req_node:f:{one['id']}", **parent, **rest})
     head = {"urn": "urn:x:risk:framework:f", "ref_id": "f", "name": "Framework", "description": "What it is."}
-    around = {"urn": "urn:x:risk:library:f", "locale": "en", "ref_id": "f", "name": "Library", "version": 1}
+    around: dict[str, Any] = {
+        "urn": "urn:x:risk:library:f",
+        "locale": "en",
+        "ref_id": "f",
+        "name": "Library",
+        "version": 1,
+    }
+    around["publication_date"] = "2026-01-01"
     return {**around, "objects": {"framework": {**head, **framework, "requirement_nodes": written}}}
 
 

@@ -127,6 +127,29 @@ def test_library_without_a_scale_goes_from_0_to_100_and_says_so(tmp_path: Path) 
     assert "0 to 100 stand in" in framework.caveats[0]
 
 
+def test_what_stands_in_for_the_source_s_id_version_and_day_is_said(tmp_path: Path) -> None:
+    tree = library([{"id": "a", "assessable": True}], ref_id="AI Act: 2", min_score=1, max_score=4)
+    imported = read_tree_of_library(tree | {"version": "1:30", "publication_date": "someday"}, tmp_path)
+    assert imported.frameworks[0].key == "AI-Act-2@1-30"
+    assert [note.what for note in imported.notes] == [
+        "Its reference is 'AI Act: 2'; an id has letters, digits, dots and hyphens only.",
+        "Its version is '1:30'; 1-30 stands for it.",
+        "It says no day of publication that can be read; 2026-11-26 stands for it.",
+    ]
+
+
+def test_framework_without_a_reference_is_called_by_the_last_part_of_its_urn(tmp_path: Path) -> None:
+    tree = library([{"id": "a", "assessable": True}], ref_id=None, min_score=1, max_score=4)
+    (framework,) = read_tree_of_library({**tree, "ref_id": None, "version": None}, tmp_path).frameworks
+    assert framework.key == "f@1"
+
+
+def test_scale_may_have_a_thousand_steps(tmp_path: Path) -> None:
+    tree = library([{"id": "a", "assessable": True}], min_score=0, max_score=1_000_000)
+    (framework,) = read_tree_of_library(tree, tmp_path).frameworks
+    assert framework.scale.highest == 1_000_000
+
+
 @pytest.mark.parametrize(
     ("given", "ends", "is_range", "says"),
     [
