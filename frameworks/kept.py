@@ -12,7 +12,7 @@ from frameworks.documents import read_library
 from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.level_words import without_words_of_the_scale
-from frameworks.loader import list_frameworks
+from frameworks.loader import keys_in, load_framework
 from frameworks.model import Framework
 
 MOST_UNTRIED = 5_000_000
@@ -41,10 +41,12 @@ def keep_imported(imported: Imported, folder: Path) -> list[Path]:
 
 
 def kept_frameworks(folder: Path) -> list[Framework]:
-    """The frameworks that are kept below a folder; none where one of them cannot be read."""
-    with suppress(FrameworkNotReadable):
-        return list_frameworks((folder,))
-    return []
+    """The frameworks that are kept below a folder, but for those that cannot be read."""
+    found = []
+    for key in keys_in(str(folder)):
+        with suppress(FrameworkNotReadable):
+            found.append(load_framework(key, (folder,)))
+    return found
 
 
 def framework_text(framework: Framework) -> str:

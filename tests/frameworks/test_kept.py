@@ -81,12 +81,13 @@ def test_nothing_is_kept_that_could_not_be_read_back(tmp_path: Path) -> None:
     assert load_framework(str(keep_imported(Imported((fine,)), tmp_path)[0]), ()) == fine
 
 
-def test_kept_frameworks_are_those_of_the_folder_or_none(tmp_path: Path) -> None:
+def test_kept_frameworks_are_those_of_the_folder_that_can_be_read(tmp_path: Path) -> None:
     assert kept_frameworks(tmp_path / "nowhere") == []
     keep_imported(Imported((small_import(),)), tmp_path)
     assert kept_frameworks(tmp_path) == [small_import()]
+    keep_imported(Imported((small_import(id="another"),)), tmp_path)
     (tmp_path / "small-import/1/framework.json").write_text("{", encoding="utf-8")
-    assert kept_frameworks(tmp_path) == []
+    assert kept_frameworks(tmp_path) == [small_import(id="another")]
 
 
 @pytest.mark.parametrize(

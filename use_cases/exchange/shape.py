@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from frameworks.errors import MaturityError
+from frameworks.formats.building import plain_id
 from frameworks.registers.register import load_profiles
 from scoring.adjustment import Adjustment
 from scoring.assessment import Answer
@@ -166,6 +167,9 @@ def _framework(reading: Reading, tree: Mapping[Any, Any]) -> str | None:
     id_, _, version = named.partition("@")
     if ID_PATTERN.fullmatch(id_) and (ID_PATTERN.fullmatch(version) or "@" not in named):
         return named
+    # A framework of others may be named as its source writes it; its id was made of that.
+    if (made := plain_id(id_, "")) and (edition := plain_id(version, "")):
+        return f"{made}@{edition}"
     reading.fault(
         ("framework",),
         f"{quote(named)} does not name a framework.",

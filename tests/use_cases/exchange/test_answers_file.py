@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frameworks.formats.imported import Imported
+from frameworks.kept import keep_imported
 from frameworks.loader import load_framework
 from scoring.adjusted import keep_fitting
 from scoring.adjustment import ESTIMATES, STAGES, Adjustment, Needed, parts_of
 from scoring.assessment import Answer, Evidence, Review
 from scoring.organization import Profile
 from scoring.ratings import Rating, Settled
+from tests.frameworks.formats.imports import small_import
 from use_cases.exchange.answers_file import AnswersFile, AnswersNotReadable, read_answers, read_checked, write_answers
 from use_cases.exchange.csv_file import csv_text, harmless, unharmed
 from use_cases.exchange.json_file import json_text
@@ -249,3 +252,10 @@ def test_identity_and_moment_of_recording_do_not_travel() -> None:
     answers_file = AnswersFile("safer-by-design", answers=(answer,))
     found = read_answers(json_text(answers_file).encode(), "a.json")
     assert found == replace(answers_file, answers=(answer.model_copy(update={"id": ""}),))
+
+
+def test_framework_of_others_may_be_named_as_its_source_writes_it(tmp_path: Path) -> None:
+    keep_imported(Imported((small_import(id="AI-Act", version="1-30"),)), tmp_path)
+    content = b'{"framework": "AI Act@1:30", "answers": [{"practice": "A (1)", "level": 2}]}'
+    found = read_answers(content, "a.json", catalogs=(tmp_path,))
+    assert (found.framework, [answer.level for answer in found.answers]) == ("AI-Act@1-30", [2])
