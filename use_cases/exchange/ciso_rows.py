@@ -1,14 +1,14 @@
 """Rows of a CISO Assistant audit, as it exports them to CSV or a workbook: by column, with their places."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from frameworks.document_faults import DocumentNotReadable
 from frameworks.documents import read_text
 from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, read_sheets, sheet_names
+from use_cases.exchange.csv_rows import csv_rows
 from use_cases.exchange.reading import shorten
 from use_cases.exchange.shape import AnswersNotReadable
 from use_cases.exchange.workbook.columns import FILE_SHEET
@@ -36,7 +36,7 @@ class Row:
 def looks_like_audit(source: bytes | Path, name: str) -> bool:
     """Whether a file is a table with the columns of an audit."""
     try:
-        titles = _titles(_table(source, name, most=1))
+        titles = _titles(_table(source, name, most=0))
     except (AnswersNotReadable, DocumentNotReadable):
         return False
     return any(one in titles for one in NAMED) and any(one in titles for one in KNOWN)
@@ -105,17 +105,8 @@ def _shown(value: Value) -> str:
 def _of_text(text: str, name: str, most: int) -> list[tuple[int, list[str]]]:
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    table: list[tuple[int, list[str]]] = []
-    try:
-        for cells in reader:
-            table.append((reader.line_num, [_plain(cell) for cell in cells]))
-            if len(table) > most:
-                break
-    except csv.Error as refused:
-        raise AnswersNotReadable.of(
-            f"The file is no table: {refused}.", f"{shorten(name)} > line {reader.line_num}", "export it again."
-        ) from refused
+    rows = islice(csv_rows(text, name, delimiter), most + 1)
+    table = [(number, [_plain(cell) for cell in cells]) for number, cells in rows]
     if most == MOST_ROWS < len(table):
         raise AnswersNotReadable.of(f"The file has more than {most:,} rows.", shorten(name), "choose a smaller one.")
     return table

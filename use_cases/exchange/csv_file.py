@@ -13,6 +13,7 @@ from typing import Any
 from frameworks.documents import DocumentNotReadable, read_text
 from scoring.assessment import Answer
 from use_cases.exchange.answer_shape import answer_as_tree
+from use_cases.exchange.csv_rows import csv_rows
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading, quote, shorten
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft
@@ -122,16 +123,8 @@ def _table(text: str, name: str) -> list[tuple[int, list[str]]]:
     first_line = text.lstrip("\r\n").split("\n", 1)[0]
     # Spreadsheets in many countries write semicolons.
     delimiter = ";" if ";" in first_line and "," not in first_line else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    filled = ((number, row) for number, row in enumerate(reader, start=1) if _is_filled(row))
-    try:
-        table = list(islice(filled, MOST_ROWS + 1))
-    except csv.Error as error:
-        raise AnswersNotReadable.of(
-            f"The file cannot be read as CSV: {error}.",
-            f"{shorten(name)} > line {reader.line_num}",
-            'close every quotation mark, and double one that belongs to a text: "".',
-        ) from error
+    filled = ((number, row) for number, row in csv_rows(text, name, delimiter) if _is_filled(row))
+    table = list(islice(filled, MOST_ROWS + 1))
     if table and len(table[0][1]) > MOST_COLUMNS:
         raise AnswersNotReadable.of(
             f"The file has more than {MOST_COLUMNS} columns.", shorten(name), f"use only: {', '.join(COLUMNS)}."

@@ -142,13 +142,31 @@ def test_every_fault_is_said_at_once_by_its_row() -> None:
         (b"PK", "audit.xlsx", "cannot be read as a workbook"),
         (b"ref_id;compliance_result\n", "audit.txt", "is a .csv or .xlsx file"),
         (b"ref_id;score\n" + b"A.1;1\n" * 30_000, "audit.csv", "more than 20,000 rows"),
-        (b"ref_id;score\n" + b"x" * 200_000, "audit.csv", "is no table"),
+        (b"ref_id;score\n" + b"x" * 200_000, "audit.csv", "cannot be read as CSV"),
     ],
 )
 def test_what_is_no_audit_is_refused_in_words(content: bytes, name: str, what: str) -> None:
     with pytest.raises(AnswersNotReadable) as refusal:
         read_checked(content, name, into=FRAMEWORK, today=TODAY, format="ciso-assistant")
     assert what in refusal.value.faults[0].what
+
+
+@pytest.mark.parametrize("format", ["ciso-assistant", "auto"])
+@pytest.mark.parametrize("rest", ["", 'A.2;;3;"closed"\n'])
+def test_quotation_mark_left_open_swallows_no_row(format: str, rest: str) -> None:
+    content = f'ref_id;compliance_result;score;observations\nA.1;;2;"Of\ntwo lines"\n"A.2;;3;\nR1;;1;\n{rest}'
+    with pytest.raises(AnswersNotReadable) as refusal:
+        read_checked(content.encode(), "audit.csv", into=FRAMEWORK, today=TODAY, format=format)
+    (fault,) = refusal.value.faults
+    assert fault.what.startswith("The file cannot be read as CSV")
+    assert fault.where == "audit.csv > line 4"
+    assert "close every quotation mark" in fault.mend
+
+
+def test_row_of_several_lines_counts_once() -> None:
+    with pytest.raises(AnswersNotReadable) as refusal:
+        read(b'ref_id;compliance_result;score;observations\nA.1;;2;"Of\ntwo lines"\nA.2;;9;\n')
+    assert refusal.value.faults[0].where == "audit.csv > row 3 (A.2)"
 
 
 def test_audit_asks_for_the_framework_it_is_for() -> None:
