@@ -38,6 +38,8 @@ class Formula:
 
     shown: Plain = ""
     """What the spreadsheet last computed; an empty text where it kept nothing."""
+    has_result: bool = field(default=True, compare=False)
+    """Whether it kept what it computed, be it an empty text."""
 
 
 Value = Plain | Formula
@@ -247,7 +249,9 @@ class _SheetReader:
 
     def _on_end(self, name: str) -> None:
         if name == "c":
-            value: Value = Formula(self._value()) if self.is_formula else self._value()
+            shown = self._value()
+            has_result = shown != "" or self.kind == "str"
+            value: Value = Formula(shown, has_result) if self.is_formula else shown
             if value != "":
                 self.sheet.cells[self.row, self.column] = value
                 if len(self.sheet.cells) > self.room:

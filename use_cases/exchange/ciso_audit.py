@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from frameworks.formats.ciso_assistant.fields import FORMAT, text_of, with_kept
 from frameworks.formats.ciso_assistant.parts import practice_fields
 from frameworks.model import Domain, Framework, Group, Practice
 from scoring.assessment import Answer
-from use_cases.exchange.ciso_rows import Row, audit_rows
+from use_cases.exchange.ciso_rows import NAMED, SAID, Row, audit_rows
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading, quote, shorten
 from use_cases.exchange.shape import AnswersFile, AnswersNotReadable, Draft
@@ -74,7 +74,7 @@ class _Audit:
 
     def _read(self, row: Row) -> None:
         practice = self._practice(row)
-        if practice is None:
+        if practice is None or self._is_lost(row, SAID):
             return
         answer = self._answer(row, self.framework.practices[practice])
         for column, what in _NOT_CARRIED.items():
@@ -95,12 +95,23 @@ class _Audit:
             return found
         says = [row.text(column).strip().lower() for column in ("score", "implementation_score", "compliance_result")]
         is_heading = urn in self.headings or (not urn and reference in self.headings)
-        if is_heading or (all(one in _NOTHING for one in says) and not row.text("observations").strip()):
+        says_nothing = all(one in _NOTHING for one in says) and not row.text("observations").strip()
+        if is_heading or (says_nothing and not any(one in row.lost for one in SAID)):
+            return None
+        self._is_lost(row, SAID)
+        if self._is_lost(row, NAMED):
             return None
         named = quote(reference or urn) if reference or urn else "without ref_id and urn"
         what = f"{self.framework.title} has no practice {named}.{self.reading.nearest(reference, self.by_reference)}"
         self.reading.fault_at(row.place, what, "correct ref_id or urn, or take the row out.")
         return None
+
+    def _is_lost(self, row: Row, columns: Sequence[str]) -> bool:
+        """Whether one of the cells has no text that is known, with a fault for each."""
+        lost = [row.lost[column] for column in columns if column in row.lost]
+        for fault in lost:
+            self.reading.fault_at(fault.where, fault.what, fault.mend)
+        return bool(lost)
 
     def _answer(self, row: Row, practice: Practice) -> dict[str, Any] | None:
         result = row.text("compliance_result").strip().lower()

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,6 +169,56 @@ def test_row_of_several_lines_counts_once() -> None:
     with pytest.raises(AnswersNotReadable) as refusal:
         read(b'ref_id;compliance_result;score;observations\nA.1;;2;"Of\ntwo lines"\nA.2;;9;\n')
     assert refusal.value.faults[0].where == "audit.csv > row 3 (A.2)"
+
+
+def test_cells_whose_value_is_not_known_are_faults_by_sheet_and_cell() -> None:
+    rows = (
+        ("ref_id", "compliance_result", "score", "observations", "annotation"),
+        ("A.1", "compliant", "=Other!B2 -> #REF!", "", ""),
+        ("A.2", "compliant", "=1+1 -> ", "", ""),
+        ("R1", "compliant", "=1+1 -> 2", "", "=1/0 -> #DIV/0!"),
+        ("R9", "=1/0 -> #DIV/0!", "1", "", ""),
+        ("=1/0 -> #DIV/0!", "", "1", "", ""),
+        ("=1/0 -> #DIV/0!", "", "", "", "nothing is said here"),
+    )
+    with pytest.raises(AnswersNotReadable) as refusal:
+        read(computed(*rows), "audit.xlsx")
+    error, formula = "shows an error of the spreadsheet", "does not say what it comes to"
+    cells = (("C2", error), ("C3", formula), ("B5", error), ("", "no practice 'R9'"), ("A6", error))
+    expected = [(f"audit.xlsx > 'My audit'!{cell}" if cell else "audit.xlsx > row 5", words) for cell, words in cells]
+    assert len(refusal.value.faults) == len(expected)
+    for fault, (where, words) in zip(refusal.value.faults, expected, strict=True):
+        assert fault.where == where
+        assert words in fault.what and fault.mend
+
+
+def test_formula_that_shows_nothing_is_an_empty_cell_and_any_other_counts_by_what_it_shows() -> None:
+    content = computed(("ref_id", "compliance_result", "score"), ("A.1", "", "=1+1 -> 2"), ("A.2", "", "=B9 -> EMPTY"))
+    assert read(content, "audit.xlsx").answers == (Answer(practice="A.1", level=2),)
+
+
+def computed(*rows: tuple[str, ...]) -> bytes:
+    """A workbook; `=1+1 -> 2` is a formula that showed 2 when the file was saved, without a result it kept none."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("My audit")
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                formula, _, shown = cell.partition(" -> ")
+                if formula.startswith("="):
+                    sheet.write_formula(number, column, formula, None, shown)
+                else:
+                    sheet.write(number, column, cell)
+    return without_text(out.getvalue(), "EMPTY")
+
+
+def without_text(content: bytes, text: str) -> bytes:
+    """The workbook with an empty text where a formula showed this one, as Excel keeps it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(f"<v>{text}</v>".encode(), b"<v></v>"))
+    return out.getvalue()
 
 
 def test_audit_asks_for_the_framework_it_is_for() -> None:
