@@ -26,7 +26,7 @@ def score(
     team: AnswersTeam = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score an answers file."""
+    """Score an answers file, and say what of it is left aside."""
     from dashboard.commands.printing import print_json
     from scoring.score_document import scorecard_as_published
     from use_cases.clock import utc_now
@@ -36,8 +36,10 @@ def score(
         file, utc_now().date(), framework=framework, as_of=as_of, method=method, scope=scope, format=format, team=team
     )
     if as_json:
-        print_json(scorecard_as_published(scored.scorecard))
+        remarks = {"remarks": list(scored.remarks)} if scored.remarks else {}
+        print_json({**scorecard_as_published(scored.scorecard), **remarks})
         return
-    from dashboard.commands.scorecard_text import print_scorecard
+    from dashboard.commands.scorecard_text import print_left_aside, print_scorecard
 
     print_scorecard(scored.scorecard, scored.framework, scored.organization)
+    print_left_aside(scored.remarks)

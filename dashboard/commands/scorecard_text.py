@@ -1,7 +1,7 @@
 """A scorecard as a calm page of text."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard.commands.printing import percent, plain, print_line, print_table, tenth, whole
 from frameworks.model import Framework
@@ -36,6 +36,16 @@ def print_scorecard(scorecard: Scorecard, framework: Framework, organization: st
     _print_open(scorecard)
     print_line()
     print_line("A self-assessment: it is no certificate and no legal advice.")
+
+
+def print_left_aside(remarks: Sequence[str]) -> None:
+    """What of a file did not come into its scorecard, a line each; nothing where all of it did."""
+    if not remarks:
+        return
+    print_line()
+    print_line("What of the file is left aside:")
+    for remark in remarks:
+        print_line(f"  {remark}")
 
 
 def _print_headline(score: Score) -> None:

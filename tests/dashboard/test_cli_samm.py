@@ -51,6 +51,15 @@ def test_toolbox_is_scored_and_recorded(
     assert safermark(*command).tree == {"stored": 0, "unchanged": 2}
 
 
+def test_score_says_what_of_a_toolbox_is_left_aside(safermark: Command, kept: Path, box: Path) -> None:
+    left = "Of the toolbox only the interview is read: neither the roadmap nor its scores."
+    shown = safermark("score", box, "--framework", kept).out
+    assert shown.splitlines()[-2:] == ["What of the file is left aside:", f"  {left}"]
+    tree = safermark("score", box, "--framework", kept, "--json").tree
+    assert list(tree)[-1] == "remarks"
+    assert tree["remarks"] == [left]
+
+
 def test_method_of_samm_is_offered_for_samm_only(safermark: Command, kept: Path, box: Path, tmp_path: Path) -> None:
     ours = tmp_path / "ours.json"
     ours.write_text('{"framework": "safer-by-design", "answers": []}', encoding="utf-8")

@@ -53,6 +53,7 @@ def test_page_names_the_three_numbers_coverage_floors_and_what_is_open(safermark
     assert "not known: REP-02" in shown
     assert "GOV-01  unanswered" in shown
     assert "A self-assessment" in shown
+    assert "left aside" not in shown
 
 
 def test_without_evidence_the_page_says_so_instead_of_zero(safermark: Command) -> None:

@@ -65,7 +65,7 @@ class _Audit:
     def draft(self, rows: list[Row]) -> Draft:
         for row in rows:
             self._read(row)
-        remarks = [f"Not carried, in {number} rows: {what}." for what, number in self.left_out.items()]
+        remarks = [f"Not carried, in {number} rows: {what}." for what, number in self.left_out.items() if number]
         tree = {"framework": self.framework.key, "answers": self.answers}
         return Draft(tree, self.reading, tuple(remarks))
 
@@ -122,8 +122,8 @@ class _Audit:
         if result == "not_applicable":
             return {"state": "not_applicable", "reason": note or NO_REASON}
         score = (row.text("implementation_score") or row.text("score")).strip()
+        self.left_out[f"a result {'beside' if score else 'without'} a score"] += result not in _NOTHING
         if not score:
-            self.left_out["a result without a score"] += result not in _NOTHING
             self.left_out["an observation without a score"] += bool(note)
             return None
         level = self._level(score, row, practice)

@@ -27,6 +27,8 @@ class ScoredFile:
     scorecard: Scorecard
     adjusted: Mapping[Key, Adjusted]
     """Where they differ from the framework's, by practice, field and part."""
+    remarks: tuple[str, ...] = ()
+    """What of the file was left aside, in sentences."""
 
 
 def read_scored(
@@ -65,4 +67,4 @@ def read_scored(
     scorecard = score_assessment(assessment, yardstick, answers_file.as_of or today, method)
     adjusted = adjust_framework(yardstick, answers_file.adjustments)
     marks = list_adjusted(yardstick, answers_file.adjustments)
-    return ScoredFile(answers_file.organization, assessment, adjusted, scorecard, marks)
+    return ScoredFile(answers_file.organization, assessment, adjusted, scorecard, marks, remarks=answers_file.remarks)

@@ -91,6 +91,7 @@ def test_audit_comes_in_whatever_shape_it_was_exported_in(content: bytes, name: 
     assert found.answers == ANSWERS
     assert found.framework == FRAMEWORK.key
     assert set(found.remarks) == {
+        "Not carried, in 3 rows: a result beside a score.",
         "Not carried, in 1 rows: a result without a score.",
         "Not carried, in 1 rows: an observation without a score.",
     }
@@ -108,7 +109,13 @@ def test_score_of_the_implementation_is_the_score_and_what_is_not_carried_is_sai
     }
     found = read(csv_of(row))
     assert found.answers == (Answer(practice="A.1", level=3),)
-    assert len(found.remarks) == 4
+    assert len(found.remarks) == 5
+
+
+def test_remarks_count_only_what_is_there() -> None:
+    row = {"ref_id": "A.1", "compliance_result": "compliant", "score": "", "observations": ""}
+    assert read(csv_of(row)).remarks == ("Not carried, in 1 rows: a result without a score.",)
+    assert read(csv_of({**row, "compliance_result": "not_assessed", "score": 2})).remarks == ()
 
 
 def test_every_fault_is_said_at_once_by_its_row() -> None:
