@@ -40,11 +40,17 @@ def load_framework(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Fra
     return _load(file, _stamp(file))
 
 
-def keys_in(folder: str) -> list[str]:
-    """The frameworks below a folder that is a catalog, as id@version; none for any other path."""
-    if not _is_path(folder) or any((Path(folder) / name).exists() for name in FILES):
-        return []
-    return [f"{id_}@{one.name}" for id_, versions in _versions(Path(folder)).items() for one in versions]
+def frameworks_in(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> dict[str, Path]:
+    """The folders of the frameworks below a catalog, or below the folder of one id, by id@version, the newest last.
+
+    None for a framework's own folder, and for any other reference. An id that a catalog has is no folder of one id.
+    """
+    if not _is_path(reference) or any((Path(reference) / name).exists() for name in FILES):
+        return {}
+    inside = _versions(Path(reference))
+    if not inside and not any(reference in _versions(catalog) for catalog in catalogs):
+        inside = _own_versions(Path(reference))
+    return {f"{id_}@{one.name}": one for id_, versions in inside.items() for one in versions}
 
 
 def find_folder(reference: str, catalogs: Sequence[Path] = (CATALOG,)) -> Path:
@@ -111,18 +117,25 @@ def _versions(catalog: Path) -> dict[str, list[Path]]:
     return found
 
 
+def _own_versions(folder: Path) -> dict[str, list[Path]]:
+    """The version folders of a folder that is named as a framework's id, the newest last."""
+    found = {file.parent for name in FILES for file in folder.glob(f"*/{name}")}
+    return {folder.resolve().name: sorted(found, key=lambda one: version_key(one.name))} if found else {}
+
+
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Versions in order: 1.10 comes after 1.9."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[._-]", version))
 
 
 def _file_of(path: Path) -> Path:
-    """The framework's own file, which names the others: of a folder, or of a catalog that holds one framework."""
+    """The framework's own file, which names the others: of a folder, or of a catalog or id that holds one framework."""
     try:
         if not path.is_dir():
             return path
         if not any((path / name).exists() for name in FILES):
-            inside = [folder for versions in _versions(path).values() for folder in versions]
+            known = _versions(path) or _own_versions(path)
+            inside = [folder for versions in known.values() for folder in versions]
             if len(inside) == 1:
                 return _file_of(inside[0])
         return path / FILES[-1] if (path / FILES[-1]).exists() else path / FILES[0]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from frameworks.documents import read_lines, read_tree
 from frameworks.errors import Fault, FrameworkNotFound, FrameworkNotReadable
-from frameworks.loader import check_framework, list_frameworks, load_framework
+from frameworks.loader import check_framework, frameworks_in, list_frameworks, load_framework
 from tests.frameworks.fuzz_documents import Cut, cuts, damaged
 
 HERE = Path(__file__).parent
@@ -259,6 +259,17 @@ def test_newest_version_is_found_by_number(folder: Path) -> None:
     assert load_framework("small@1.9", [catalog]).version == "1.9"
     versions = [framework.version for framework in list_frameworks([catalog])]
     assert versions == ["1.0", "1.9", "1.9-draft", "1.10"]
+
+
+def test_folder_of_an_id_leads_to_its_versions_the_newest_last(folder: Path, tmp_path: Path) -> None:
+    for version in ("1.10", "1.9"):
+        shutil.copytree(folder, tmp_path / "catalog/mine" / version)
+    mine = tmp_path / "catalog/mine"
+    expected = {"mine@1.9": mine / "1.9", "mine@1.10": mine / "1.10"}
+    assert frameworks_in(str(mine)) == frameworks_in(str(mine.parent)) == expected
+    assert frameworks_in(str(mine / "1.9")) == frameworks_in(str(mine / "1.9/domains")) == frameworks_in("mine") == {}
+    shutil.rmtree(mine / "1.9")
+    assert load_framework(str(mine), ()) is load_framework(str(mine / "1.10"), ())
 
 
 def test_outline_is_answered_on_the_words_of_the_scale_and_listed_last(folder: Path) -> None:

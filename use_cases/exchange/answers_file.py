@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from frameworks.errors import FrameworkNotFound
-from frameworks.loader import CATALOG, keys_in, load_framework
+from frameworks.loader import CATALOG, frameworks_in, load_framework
 from frameworks.model import Framework
 from use_cases.exchange import reading as places
 from use_cases.exchange.adjustment_shape import check_adjustments, read_adjustments
@@ -89,7 +89,7 @@ def read_checked(
         draft = _by_ending(_DRAFTS, name)(source, name)
     else:
         # Files of others name no framework of ours, and are read with the words of the one they are for.
-        given = into or (load_framework(framework, catalogs) if framework is not None else None)
+        given = into or (_given_framework(framework, None, catalogs) if framework is not None else None)
         draft = foreign.read(source, name, given, team)
     reading = draft.reading
     header = read_header(draft)
@@ -194,16 +194,19 @@ def _named_framework(reading: Reading, reference: str | None, name: str, catalog
 
 def _given_framework(reference: str, named: str | None, catalogs: Sequence[Path]) -> Framework:
     """The framework of an argument; of a folder with several the one that the file names."""
-    keys = keys_in(reference)
-    if len(keys) < 2:
+    folders = frameworks_in(reference, catalogs)
+    if len(folders) < 2:
         return load_framework(reference, catalogs)
-    if named is None:
-        raise FrameworkNotFound.of(
-            "The folder holds several frameworks, and the file names none of them.",
-            "framework",
-            f"name one in the file, or the folder of one: {', '.join(keys)}.",
-        )
-    return load_framework(named, (Path(reference),))
+    meant = [folder for key, folder in folders.items() if named in (key, key.partition("@")[0])]
+    if meant:
+        return load_framework(str(meant[-1]), ())
+    what = "the file names none of them" if named is None else f"none of them is {quote(named)}"
+    raise FrameworkNotFound.of(
+        f"The folder holds several frameworks, and {what}.",
+        "framework",
+        f"name the folder of one: {', '.join(map(str, folders.values()))}; "
+        f"JSON, YAML and our own workbook may also name one in the file: {', '.join(folders)}.",
+    )
 
 
 def _ask_for_framework(reading: Reading) -> None:

@@ -85,5 +85,60 @@ def test_of_several_frameworks_in_a_folder_the_one_that_is_named_is_used(tmp_pat
     with pytest.raises(FrameworkNotFound, match="several frameworks") as refusal:
         read_checked(bytes_of(), "a.json", framework=str(tmp_path))
     assert "second@1" in refusal.value.faults[0].mend
-    with pytest.raises(FrameworkNotFound):
+    with pytest.raises(FrameworkNotFound, match="none of them is 'third@1'"):
         read_checked(source.replace(b"second", b"third"), "a.json", framework=str(tmp_path))
+
+
+AUDIT = b"ref_id;compliance_result;score\nB/1;;1\n"
+
+
+def keep(folder: Path, *keys: str) -> str:
+    made = [small_import(id=id_, version=version) for id_, _, version in (key.partition("@") for key in keys)]
+    keep_imported(Imported(tuple(made)), folder)
+    return str(folder)
+
+
+@pytest.mark.parametrize("content", [AUDIT, b"practice,level\nA (1),1\n"], ids=["of another tool", "ours"])
+def test_folder_that_leads_to_one_framework_names_it(tmp_path: Path, content: bytes) -> None:
+    keep(tmp_path, "one@1")
+    for folder in (tmp_path, tmp_path / "one", tmp_path / "one/1", tmp_path / "one/1/framework.json"):
+        assert read_checked(content, "a.csv", framework=str(folder))[1].key == "one@1"
+
+
+@pytest.mark.parametrize("keys", [("one@1", "two@1"), ("one@1", "one@2")], ids=["frameworks", "versions"])
+@pytest.mark.parametrize("name", ["audit.csv", "ours.csv", "ours.json"])
+def test_folder_that_leads_to_several_is_refused_with_folders_that_work(
+    tmp_path: Path, keys: tuple[str, str], name: str
+) -> None:
+    content = {"audit.csv": AUDIT, "ours.csv": b"practice,level\nA (1),1\n", "ours.json": bytes_of()}[name]
+    keep(tmp_path, *keys)
+    with pytest.raises(FrameworkNotFound, match="several frameworks, and the file names none of them") as refusal:
+        read_checked(content, name, framework=str(tmp_path))
+    for key in keys:
+        folder = str(tmp_path / key.replace("@", "/"))
+        assert folder in refusal.value.faults[0].mend
+        assert read_checked(content, name, framework=folder)[1].key == key
+
+
+def test_of_several_versions_in_the_folder_of_an_id_the_one_that_is_named_is_used(tmp_path: Path) -> None:
+    keep(tmp_path, "one@1", "one@2", "two@1")
+    folder = str(tmp_path / "one")
+    with pytest.raises(FrameworkNotFound, match="several frameworks"):
+        read_checked(AUDIT, "a.csv", framework=folder)
+    for named, key in (("one@1", "one@1"), ("one@2", "one@2"), ("one", "one@2")):
+        source = json.dumps({"framework": named, "answers": []}).encode()
+        assert read_checked(source, "a.json", framework=folder)[1].key == key
+    with pytest.raises(FrameworkNotFound, match="none of them is 'two@1'"):
+        read_checked(b'{"framework": "two@1", "answers": []}', "a.json", framework=folder)
+
+
+def test_id_of_a_catalog_is_meant_before_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(tmp_path / "known", "one@3")
+    keep(tmp_path / "here", "one@1", "one@2")
+    monkeypatch.chdir(tmp_path / "here")
+    assert read_checked(AUDIT, "a.csv", framework="one", catalogs=(tmp_path / "known",))[1].key == "one@3"
+    monkeypatch.chdir("one")
+    with pytest.raises(FrameworkNotFound, match="several frameworks"):
+        read_checked(AUDIT, "a.csv", framework=".")
+    source = b'{"framework": "one@1", "answers": []}'
+    assert read_checked(source, "a.json", framework=".")[1].key == "one@1"
