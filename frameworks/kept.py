@@ -12,7 +12,7 @@ from frameworks.documents import read_library
 from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.level_words import without_words_of_the_scale
-from frameworks.loader import keys_in, load_framework
+from frameworks.loader import frameworks_in, load_framework
 from frameworks.model import Framework
 
 MOST_UNTRIED = 5_000_000
@@ -43,9 +43,9 @@ def keep_imported(imported: Imported, folder: Path) -> list[Path]:
 def kept_frameworks(folder: Path) -> list[Framework]:
     """The frameworks that are kept below a folder, but for those that cannot be read."""
     found = []
-    for key in keys_in(str(folder)):
+    for one in frameworks_in(str(folder), ()).values():
         with suppress(FrameworkNotReadable):
-            found.append(load_framework(key, (folder,)))
+            found.append(load_framework(str(one), ()))
     return found
 
 

@@ -1,13 +1,14 @@
 """A scorecard as a calm page of text."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.commands.printing import percent, plain, print_line, print_table, tenth, whole
 from frameworks.model import Framework
 from scoring.kernel import Bounded
 from scoring.scorecard import Scorecard
 from scoring.scores import DomainScore, Score
+from scoring.teams import mean_over_teams
 
 WIDTH = 96
 MOST_OPEN = 60
@@ -46,6 +47,22 @@ def print_left_aside(remarks: Sequence[str]) -> None:
     print_line("What of the file is left aside:")
     for remark in remarks:
         print_line(f"  {remark}")
+
+
+def print_teams(cards: Mapping[str, Scorecard], framework: Framework) -> None:
+    """Each sector by team, and the mean over teams; what is open counts as the lowest step, as DSOMM counts."""
+    every = list(cards.values())
+    print_line(f"{framework.title} {framework.version}, as of {every[0].as_of}, {len(every)} teams")
+    print_line()
+    side_by_side = zip(*(card.domains for card in every), strict=True)
+    rows = [("", "mean", *map(plain, cards)), _team_row("All domains", [card.overall for card in every])]
+    print_table([*rows, *(_team_row(nodes[0].title, [node.score for node in nodes]) for nodes in side_by_side)])
+    print_line()
+    print_line("The score of one team with its ranges: name it with --team.")
+
+
+def _team_row(title: str, scores: Sequence[Score]) -> tuple[str, ...]:
+    return (title, tenth(mean_over_teams(scores)), *(tenth(score.headline.low) for score in scores))
 
 
 def _print_headline(score: Score) -> None:

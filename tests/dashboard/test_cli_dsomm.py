@@ -68,6 +68,30 @@ def test_one_fault_keeps_everything_out(safermark: Command, started: str, tmp_pa
     assert history(started, "Loose soil") == []
 
 
+def test_score_of_several_teams_is_the_mean_over_activities_of_the_mean_over_teams(
+    safermark: Command, started: str, tmp_path: Path
+) -> None:
+    given = (write_progress(tmp_path / "p"), "--framework", tmp_path / "kept", "--as-of", "2026-06-01")
+    tree = safermark("score", *given, "--json").tree
+    # North and South, by activity: 100 and 20, 100 and 0, 0 and 100, 0 and 0, 0 and 0.
+    assert tree["overall"] == {"headline": {"method": "dsomm", "value": (60 + 50 + 50 + 0 + 0) / 5}}
+    north, south = tree["teams"]
+    assert (north["team"], north["overall"]["headline"]["value"]) == ("North", 40)
+    assert (south["team"], south["overall"]["headline"]["value"]) == ("South", 24)
+    ground = tree["domains"][0]["children"][0]
+    lows = [team["domains"][0]["children"][0]["headline"]["low"] for team in (north, south)]
+    assert ground["headline"]["value"] == sum(lows) / 2
+    assert all(remark.startswith(("North: ", "South: ")) for remark in tree["remarks"])
+    text = safermark("score", *given).out
+    assert "2 teams" in text and "North" in text and "What of the file is left aside:" in text
+    assert text.split("All domains")[1].split()[:3] == ["32.0", "40.0", "24.0"]
+
+
+def test_other_methods_are_of_one_team(safermark: Command, started: str, tmp_path: Path) -> None:
+    done = safermark("score", write_progress(tmp_path / "p"), "--framework", tmp_path / "kept", "--method", "mean")
+    assert done.code == 11 and "name one with --team" in done.err
+
+
 def test_teams_are_listed_where_none_is_named(safermark: Command, started: str, tmp_path: Path) -> None:
     done = safermark("assess", "import", "--assessment", started, write_progress(tmp_path / "p"), "--format", "dsomm")
     assert done.code == 11
