@@ -19,10 +19,11 @@ from frameworks.formats.ciso_assistant.fields import (
 from frameworks.formats.ciso_assistant.groups import defined_groups, group_definitions, groups_of, name_of, presets_of
 from frameworks.formats.ciso_assistant.nodes import Node, linked
 from frameworks.formats.ciso_assistant.parts import LONGEST_OF, weight_of
-from frameworks.formats.ciso_assistant.scales import framework_scale, scale_fields
+from frameworks.formats.ciso_assistant.scales import framework_scale, is_uncountable, scale_fields
 from frameworks.formats.ciso_assistant.tree import Planter, Source
 from frameworks.model import Framework
 from frameworks.origin import Origin
+from frameworks.scale import Scale
 
 LONGEST = 60_000
 NOT_KEPT = ("requirement_nodes", "urn")
@@ -69,7 +70,7 @@ def framework_of(given: Fields, library: Fields, found: Findings) -> Framework |
     if remark:
         found.note(made.key, remark)
     _note_what_stands_in(made, reference, library, found)
-    _note_what_is_only_kept(made.key, planter.nodes, [name_of(group) for group in groups], found)
+    _note_what_is_only_kept(made.key, planter.nodes, [name_of(group) for group in groups], scale, found)
     return made.model_copy(update={"origin": _origin(made, given, library)})
 
 
@@ -136,7 +137,9 @@ def _note_what_stands_in(made: Framework, reference: str, library: Fields, found
         found.note(made.key, f"It says no day of publication that can be read; {made.dated} stands for it.")
 
 
-def _note_what_is_only_kept(key: str, nodes: Sequence[Node], groups: Sequence[str], found: Findings) -> None:
+def _note_what_is_only_kept(
+    key: str, nodes: Sequence[Node], groups: Sequence[str], scale: Scale, found: Findings
+) -> None:
     """Say which fields of nodes no page shows and no score counts; they are kept for writing the library again."""
     given = Counter(name for node in nodes for name, value in node.given.items() if value not in (None, "", [], {}))
     counted = [f"{name} (nodes: {number})" for name, number in sorted(given.items()) if name not in _OURS]
@@ -147,6 +150,8 @@ def _note_what_is_only_kept(key: str, nodes: Sequence[Node], groups: Sequence[st
             found.note(key, f"Shown shortened, kept whole: {name} of more than {most:,} characters (nodes: {long}).")
     if odd := sum(_has_odd_weight(node) for node in nodes):
         found.note(key, f"Weights that are no whole number from 1 count as 1 (nodes: {odd}).")
+    if odd := sum(node.is_assessable and is_uncountable(node.given, scale) for node in nodes):
+        found.note(key, f"Scales that cannot be counted with are left for that of the framework (nodes: {odd}).")
     unknown = {name for node in nodes for name in groups_of(node.given)} - {*groups}
     if unknown:
         listed = ", ".join(name[:60] for name in sorted(unknown)[:20])

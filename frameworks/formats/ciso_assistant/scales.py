@@ -56,10 +56,20 @@ def own_scale(given: Fields, framework: Fields, common: Scale) -> Scale | None:
     entries = (alternative(definition, named) or []) if isinstance(named, str) else entries_of(named)
     if ends == (None, None) and not entries:
         return None
-    lowest = common.lowest if ends[0] is None else ends[0]
-    highest = common.highest if ends[1] is None else ends[1]
-    made = made_scale(lowest, highest, entries or entries_of(definition))
+    made = made_scale(*_ends(given, common), entries or entries_of(definition))
     return None if made == common else made
+
+
+def is_uncountable(given: Fields, common: Scale) -> bool:
+    """Whether one requirement states a scale that cannot be counted with, so that the framework's stands in for it."""
+    stated = any(given.get(name) not in (None, "") for name in ("min_score", "max_score"))
+    read = [whole_number(given.get(name)) for name in ("min_score", "max_score")]
+    return stated and (read == [None, None] or made_scale(*_ends(given, common), []) is None)
+
+
+def _ends(given: Fields, common: Scale) -> tuple[int, int]:
+    lowest, highest = whole_number(given.get("min_score")), whole_number(given.get("max_score"))
+    return common.lowest if lowest is None else lowest, common.highest if highest is None else highest
 
 
 def made_scale(lowest: int, highest: int, entries: Entries) -> Scale | None:

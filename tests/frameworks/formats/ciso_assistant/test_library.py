@@ -138,6 +138,24 @@ def test_what_stands_in_for_the_source_s_id_version_and_day_is_said(tmp_path: Pa
     ]
 
 
+def test_scales_of_nodes_that_cannot_be_counted_with_are_said(tmp_path: Path) -> None:
+    ends: list[dict[str, object]] = [
+        {"min_score": -1, "max_score": 1},
+        {"min_score": 5, "max_score": 1},
+        {"min_score": "a"},
+        {"min_score": 2},
+        {"max_score": ""},
+        {},
+    ]
+    nodes = [{"id": f"a{number}", "assessable": True, **one} for number, one in enumerate(ends)]
+    made = read_tree_of_library(library(nodes, min_score=1, max_score=4), tmp_path)
+    assert [note.what for note in made.notes] == [
+        "Scales that cannot be counted with are left for that of the framework (nodes: 3)."
+    ]
+    scales = [practice.scale for practice in made.frameworks[0].practices.values()]
+    assert [scale and (scale.lowest, scale.highest) for scale in scales] == [None, None, None, (2, 4), None, None]
+
+
 def test_framework_without_a_reference_is_called_by_the_last_part_of_its_urn(tmp_path: Path) -> None:
     tree = library([{"id": "a", "assessable": True}], ref_id=None, min_score=1, max_score=4)
     (framework,) = read_tree_of_library({**tree, "ref_id": None, "version": None}, tmp_path).frameworks
