@@ -235,6 +235,9 @@ def _dated(metadata: Tree) -> date:
 def _notes(making: _Making, is_without_scale: bool) -> Iterator[Note]:
     if is_without_scale:
         yield Note("scale", str(defaults()["scale"]["reason"]))
+    stated = plain_text(making.catalog["metadata"]["version"])
+    if (version := plain_id(stated, "1")) != stated:
+        yield Note("metadata", f"Its version is {stated[:60]!r}; {version} stands for it.")
     if left_out := list(_left_out(making.root)):
         yield Note("controls", f"Withdrawn or empty, not scored, kept for export: {listed(left_out)}.")
     headings = [one for one in making.root.every() if one.is_control and not one.is_answered]

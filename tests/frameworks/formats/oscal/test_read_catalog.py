@@ -298,6 +298,13 @@ def test_schema_may_be_named_before_the_catalog(tmp_path: Path) -> None:
     assert read_source(file).frameworks[0].key == "Harbor-Rules@2.1"
 
 
+def test_version_that_cannot_be_taken_over_is_said(tmp_path: Path) -> None:
+    tree = catalog(group("a", control("a-1")), metadata={**METADATA, "version": "Final / 2 β"})
+    made = read_source(written(tmp_path, one=tree))
+    assert made.frameworks[0].version == "Final-2"
+    assert "Its version is 'Final / 2 β'; Final-2 stands for it." in notes(made)
+
+
 def test_folder_of_catalogs_brings_each_of_them_once(tmp_path: Path) -> None:
     tree = catalog(group("a", control("a-1")))
     other = catalog(group("a", control("a-1")), metadata={**METADATA, "title": "Pier Rules"})
