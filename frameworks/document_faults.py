@@ -9,8 +9,12 @@ LARGEST_FILE = 10 * 1024 * 1024
 """Bytes. The largest framework known, with 5,880 nodes, is a third of it."""
 MOST_VALUES = 150_000
 """Keys and values of one file; a thousand practices have as many. Bounds the memory and the time of reading."""
+LARGEST_TEXT = 24 * 1024 * 1024
+"""Bytes that the characters of a file take in memory, where one beyond U+00FF doubles them all, and an emoji again."""
 LARGEST_LIBRARY = 16 * 1024 * 1024
 """Bytes of a JSON framework of somebody else; the largest known has ten million."""
+LARGEST_LIBRARY_TEXT = 32 * 1024 * 1024
+"""Bytes that the characters of such a framework take in memory; those of the largest known take twenty million."""
 MOST_LIBRARY_VALUES = 600_000
 """Keys and values of such a framework; the largest known has some four hundred thousand."""
 DEEPEST = 50
@@ -80,6 +84,15 @@ def too_large(name: str, largest: int = LARGEST_FILE) -> DocumentNotReadable:
     """The refusal of a file with too many bytes."""
     return refusal(
         f"The file is larger than {largest // 1024**2} MB.", name, "choose a smaller file; answers need far less."
+    )
+
+
+def too_wide(name: str, largest: int) -> DocumentNotReadable:
+    """The refusal of a file whose text takes too much memory."""
+    return refusal(
+        f"The text of the file takes more than {largest // 1024**2} MB of memory.",
+        name,
+        "choose a smaller file, or take out emoji and other rare characters, which make all the text take more.",
     )
 
 

@@ -1,6 +1,7 @@
 """YAML, JSON and text files read safely, however hostile: every refusal is a fault with its place."""
 
 import stat
+import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -10,12 +11,15 @@ from frameworks.document_faults import (
     DEEPEST,
     LARGEST_FILE,
     LARGEST_LIBRARY,
+    LARGEST_LIBRARY_TEXT,
+    LARGEST_TEXT,
     MOST_FAULTS,
     MOST_LIBRARY_VALUES,
     MOST_VALUES,
     DocumentNotReadable,
     refusal,
     too_large,
+    too_wide,
 )
 from frameworks.json_tree import read_json
 from frameworks.yaml_tree import read_yaml, read_yaml_documents
@@ -76,7 +80,7 @@ def read_documents(
 
 def read_library(source: bytes | Path, name: str) -> Any:
     """As read_tree() of JSON, for frameworks of others, which may be larger than files of ours. Raises as that does."""
-    text = read_text(source, name, LARGEST_LIBRARY)
+    text = read_text(source, name, LARGEST_LIBRARY, LARGEST_LIBRARY_TEXT)
     if not text.strip():
         raise refusal("The file is empty.", name, "choose a file with content.")
     return read_json(text, name, MOST_LIBRARY_VALUES)
@@ -90,8 +94,10 @@ def read_lines(source: bytes | Path, name: str) -> dict[tuple[Any, ...], int]:
     return lines
 
 
-def read_text(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> str:
+def read_text(source: bytes | Path, name: str, largest: int = LARGEST_FILE, largest_text: int = LARGEST_TEXT) -> str:
     """The file as text, without its byte order mark; empty when the file is.
+
+    `largest` are the bytes it may have, `largest_text` those that it may take in memory.
 
     Raises:
         DocumentNotReadable: not a plain file, too large, not UTF-8, or it holds a NUL.
@@ -104,6 +110,8 @@ def read_text(source: bytes | Path, name: str, largest: int = LARGEST_FILE) -> s
         raise refusal(
             "The file is not UTF-8 text.", f"{name}, line {line}", "save it as UTF-8, in a spreadsheet as 'CSV UTF-8'."
         ) from error
+    if sys.getsizeof(text) > largest_text:
+        raise too_wide(name, largest_text)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise refusal("The file holds a NUL character.", f"{name}, line {line}", "save it as plain text.")

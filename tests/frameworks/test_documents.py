@@ -424,3 +424,13 @@ def test_values_under_keys_that_hold_words_are_never_numbers_or_booleans() -> No
         "in": [{"id": "true"}, {"id": None}, {"id": None}],
         "id2": 7,
     }
+
+
+def test_text_that_takes_too_much_memory_is_refused_though_its_file_is_small_enough() -> None:
+    wide = ("a: '😀" + "x" * 7_000_000 + "'").encode()
+    with pytest.raises(DocumentNotReadable, match="takes more than 24 MB of memory") as refusal:
+        read_tree(wide, "answers", "yaml")
+    assert "emoji" in refusal.value.faults[0].mend
+    with pytest.raises(DocumentNotReadable, match="takes more than 32 MB of memory"):
+        read_library(b'["\xf0\x9f\x98\x80' + b"x" * 9_000_000 + b'"]', "catalog.json")
+    assert len(read_library(b'["\xe2\x80\x94' + b"x" * 10_000_000 + b'"]', "catalog.json")[0]) == 10_000_001

@@ -7,7 +7,7 @@ import pytest
 from frameworks.crosswalk_file import CrosswalkFile
 from frameworks.documents import LARGEST_LIBRARY, DocumentNotReadable
 from frameworks.formats.imported import FrameworkNotKept, Imported
-from frameworks.kept import framework_text, keep_imported, kept_frameworks
+from frameworks.kept import framework_content, keep_imported, kept_frameworks
 from frameworks.loader import check_framework, list_frameworks, load_framework
 from frameworks.origin import Origin
 from frameworks.scale import Scale
@@ -110,7 +110,7 @@ def test_scale_that_means_nothing_is_named_whether_it_is_the_whole_or_of_one_pra
         ({"domains": (made.domains[0], of_one)}, "practice C §1 > scale > levels"),
     ):
         file = tmp_path / "framework.json"
-        file.write_text(framework_text(made.model_copy(update=update)), encoding="utf-8")
+        file.write_bytes(framework_content(made.model_copy(update=update)))
         (fault,) = [fault for fault in check_framework(tmp_path) if fault.where.endswith("scale > levels")]
         assert what in fault.what
         assert fault.where.endswith(where)

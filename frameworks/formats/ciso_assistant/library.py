@@ -15,6 +15,7 @@ from frameworks.formats.building import defaults
 from frameworks.formats.ciso_assistant.fields import Findings
 from frameworks.formats.ciso_assistant.mappings import crosswalks_of, mapping_sets
 from frameworks.formats.ciso_assistant.read_framework import framework_of
+from frameworks.formats.ciso_assistant.room import Room
 from frameworks.formats.ciso_assistant.workbook_library import workbook_tree
 from frameworks.formats.ciso_assistant.workbook_tables import looks_like_workbook
 from frameworks.formats.imported import Imported, Note
@@ -51,7 +52,8 @@ def read_ciso_assistant(path: Path, known: Callable[[], Sequence[Framework]] = t
     Raises:
         FrameworkNotReadable: with every fault.
     """
-    brought = [_brought(file) for file in _files(path)]
+    room = Room(is_folder=path.is_dir())
+    brought = [_brought(file, room) for file in _files(path)]
     faults = [fault for one in brought for fault in one.found.faults]
     if faults:
         raise FrameworkNotReadable(*faults)
@@ -94,12 +96,17 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _brought(file: Path) -> _Brought:
+def _brought(file: Path, room: Room) -> _Brought:
+    """What a file holds, with its faults. Raises FrameworkNotReadable where there is no room for it."""
     found = Findings(file.name)
     frameworks: list[Framework] = []
     sets: list[dict[str, Any]] = []
     try:
         tree = found.mapping(_tree_of(file, found), "")
+    except FrameworkNotReadable as refused:
+        return _Brought(Findings(file.name, [*found.faults, *refused.faults]), [], [])
+    room.take(tree, file.name)
+    try:
         objects = found.mapping(tree.get("objects", {}), "objects")
         given = _given_frameworks(objects, found)
         frameworks = [made for one in given if (made := framework_of(one, tree, found))]

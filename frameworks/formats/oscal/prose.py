@@ -10,7 +10,7 @@ LONGEST_PARAMETER = 4_000
 """Characters of one parameter; parameters may name each other, so that few of them could make a text without end."""
 DEEPEST_PARAMETER = 20
 """Parameters that stand in each other; those below are shown by their ids."""
-MOST_FILLED = 20_000_000
+MOST_FILLED = 4_000_000
 """Characters that all parameters of a catalog may put into its texts; from there on they are shown by their ids."""
 _INSERT = re.compile(r"\{\{\s*+(?:insert\s*+:\s*+param\s*+,\s*+)?([^\s{},:]++)\s*+\}\}")
 _NOT_FOR_READING = ("statement", "assess", "objective")

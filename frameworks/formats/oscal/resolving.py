@@ -1,11 +1,11 @@
 """A profile resolved: the catalog it describes, made of the catalogs beside it."""
 
-import json
 import re
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
-from frameworks.document_faults import short
+from frameworks.document_faults import short, too_wide
 from frameworks.documents import LARGEST_LIBRARY, read_library
 from frameworks.errors import Fault, FrameworkNotReadable
 from frameworks.formats.imported import Note
@@ -16,11 +16,14 @@ from frameworks.formats.oscal.modifying import add_to, remove_from, set_paramete
 from frameworks.formats.oscal.selecting import chosen_ids, only
 from frameworks.formats.oscal.shelf import Shelf, references_of
 from frameworks.formats.oscal.words import Tree, every_control, every_param, listed, uuid_of
+from frameworks.room import room_of, texts_in
 
 DEEPEST_CHAIN = 20
 """Profiles that import each other one after the other."""
 MOST_BYTES = 2 * LARGEST_LIBRARY
 """Of all files that one profile is made of."""
+MOST_ROOM = 32 * 1024 * 1024
+"""Bytes that the texts of all files take in memory."""
 _INSERTED = re.compile(r"insert\s*+:\s*+param\s*+,\s*+([^\s{},:\"\\]++)")
 _LINKED = re.compile(r"#([0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27})")
 
@@ -35,7 +38,7 @@ class Resolver:
         self.used: set[Path] = set()
         """Files that a profile imports."""
         self._catalogs: dict[Path, Tree | None] = {}
-        self._bytes = 0
+        self._bytes = self._room = 0
 
     def catalog_of(self, path: Path, trail: tuple[Path, ...] = ()) -> Tree | None:
         """The catalog in a file, or the one its profile describes; None, and faults, where that cannot be made out."""
@@ -58,6 +61,9 @@ class Resolver:
                 self.faults.append(Fault(what, name, "import fewer of them, or their compact editions."))
                 return {}
             tree = read_library(path, name)
+            self._room += room_of(tree)
+            if self._room > MOST_ROOM:
+                raise too_wide(name, MOST_ROOM)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its path cannot be used"
             self.faults.append(Fault(f"The file cannot be read: {reason}.", name, "name a file you may read."))
@@ -184,18 +190,22 @@ def _with_their_params(catalog: Tree, sources: list[Tree]) -> Tree:
     known = {param["id"]: param for source in sources for param in every_param(source)}
     there = {param["id"] for param in every_param(catalog)}
     loose: dict[str, Tree] = {}
-    wanted = set(_INSERTED.findall(json.dumps(catalog, ensure_ascii=False)))
+    wanted = _named_in(catalog, _INSERTED)
     while wanted := {id_ for id_ in wanted if id_ in known and id_ not in there}:
         new = {id_: known[id_] for id_ in sorted(wanted)}
         loose |= new
         there |= set(new)
-        wanted = set(_INSERTED.findall(json.dumps(list(new.values()), ensure_ascii=False)))
+        wanted = _named_in(list(new.values()), _INSERTED)
     return {**catalog, "params": [*catalog.get("params", ()), *loose.values()]}
+
+
+def _named_in(tree: Any, pattern: re.Pattern[str]) -> set[str]:
+    return {name for text in texts_in(tree) for name in pattern.findall(text)}
 
 
 def _as_catalog(made: Tree, profile: Tree, sources: list[Tree]) -> Tree:
     """A whole document: what the profile says of itself, and the resources that texts and links lead to."""
-    named = set(_LINKED.findall(json.dumps(made, ensure_ascii=False)))
+    named = _named_in(made, _LINKED)
     resources = [*profile.get("back-matter", {}).get("resources", ())]
     for source in sources:
         listed_there = source.get("back-matter", {}).get("resources", ())

@@ -15,7 +15,7 @@ from frameworks.document_faults import MOST_FAULTS
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.oscal.read_oscal import read_oscal
 from frameworks.formats.oscal.write_catalog import write_oscal_catalog
-from frameworks.kept import framework_text
+from frameworks.kept import framework_content
 from frameworks.loader import load_framework
 from tests.frameworks.formats.oscal.samples import (
     Tree,
@@ -114,7 +114,7 @@ def read_or_refuse(folder: Path, name: str) -> None:
     for framework in made.frameworks:
         target = folder / "kept" / "framework.json"
         target.parent.mkdir(exist_ok=True)
-        target.write_text(framework_text(framework), encoding="utf-8")
+        target.write_bytes(framework_content(framework))
         assert load_framework(str(target.parent)) == framework
         json.loads(write_oscal_catalog(framework).content)
 

@@ -318,3 +318,11 @@ def test_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         broken = tmp_path / "broken.json"
         broken.write_text("{")
         read_oscal(broken)
+
+
+def test_texts_of_all_files_together_have_a_bound_in_memory(tmp_path: Path) -> None:
+    # Written as escapes, so that the file itself is small and plain.
+    wide = catalog(group("a", control("a-1", text="😀" + "x" * 8_500_000)))
+    with pytest.raises(FrameworkNotReadable, match="takes more than 32 MB of memory") as refusal:
+        resolved(tmp_path, profile(taking("a-1")), catalog=wide)
+    assert refusal.value.faults[0].where == "catalog.json"
