@@ -35,6 +35,8 @@ class Kernel:
     """All that is open weighs this."""
     top: int = 0
     """The highest rung in scope, of the whole framework."""
+    is_begun: bool = False
+    """Whether anything in the whole framework is answered."""
 
     def reading(self, levels: Sequence[Number]) -> "Reading":
         """What every method makes of the levels of the answered practices, which stand in the order of `ids`."""
@@ -55,7 +57,7 @@ class Reading:
             return Bounded(value, value, value)
         scale = self.kernel.framework.scale
         low, high = (self.with_open(method, end) for end in (scale.lowest, scale.highest))
-        return Bounded(low if self.kernel.ids and method in OPEN_COUNTS_LOWEST else value, low, high)
+        return Bounded(low if self.kernel.is_begun and method in OPEN_COUNTS_LOWEST else value, low, high)
 
     def value(self, method: str) -> Number | None:
         """The method over what is answered."""

@@ -220,6 +220,7 @@ def _score_items(
         [item.id for item, _ in left_open],
         open_weight,
         _top(by_practice, framework) if method == BY_RUNGS else 0,
+        any(one.state == "answered" for one in by_practice.values()),
     )
     backings = [item.counted for item, _ in answered if item.counted]
     claimed = kernel.reading([backing.claimed for backing in backings])

@@ -106,3 +106,5 @@ def test_score_of_a_sector_counts_what_has_no_state_as_not_begun(safermark: Comm
     assert tree["overall"]["headline"] == {"method": "dsomm", "value": 10, "low": 10, "high": 90}
     sector = safermark(*given, "--scope", "level-1").tree["domains"][0]
     assert (sector["id"], sector["headline"]["value"]) == ("Growing", 50)
+    untouched = [one for one in tree["domains"] if one["counts"]["answered"] == 0]
+    assert [one["headline"]["value"] for one in untouched] == [0], "as the whole counts it, and as DSOMM shows it"

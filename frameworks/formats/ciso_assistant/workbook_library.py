@@ -3,15 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from frameworks.document_faults import DocumentNotReadable
 from frameworks.formats.ciso_assistant.fields import Findings, whole_number, yes_or_no
 from frameworks.formats.ciso_assistant.workbook_questions import comma_list, questions_of_row
 from frameworks.formats.ciso_assistant.workbook_tables import Block, read_blocks, with_translations
+from frameworks.json_tree import read_json
 
 _SEPARATED = re.compile(r"[\s,]+")
 _TEXTS = ("ref_id", "name", "description", "annotation", "typical_evidence", "importance")
+MOST_VALUES = 10_000
+"""In a cell that holds JSON."""
 _LISTED = {"threats": "threats", "reference_controls": "reference_controls"}
 
 
@@ -27,6 +32,7 @@ def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
     for name in ("labels", "dependencies"):
         if library.get(name):
             library[name] = [one for one in _SEPARATED.split(library[name]) if one]
+    library |= _numbers(library, "version")
     frameworks = [_framework(one, blocks, found) for one in blocks if one.kind == "framework"]
     objects: dict[str, Any] = {"frameworks": frameworks} if frameworks else {}
     for kind in _LISTED:
@@ -46,12 +52,20 @@ def _framework(block: Block, blocks: Sequence[Block], found: Findings) -> dict[s
     own = {name: value for name, value in meta.items() if name not in ("type", "base_urn") and value}
     alternatives = {one.called: _scores(one) for one in blocks if one.kind == "scores" and one is not scores}
     used = {row.get("scores_definition", "") or row.get("scores_definition_ref", "") for row in block.rows}
-    own["scores_definition"] = {
-        "scale": _scores(scores),
-        "alternatives": {name: entries for name, entries in alternatives.items() if name in used},
-    }
+    own |= _numbers(own, "min_score", "max_score")
+    with suppress(DocumentNotReadable):
+        own |= {name: read_json(own[name], name, MOST_VALUES) for name in ("field_visibility",) if name in own}
+    scale = _scores(scores)
+    alternatives = {name: entries for name, entries in alternatives.items() if name in used}
+    own["scores_definition"] = {"scale": scale, "alternatives": alternatives} if alternatives else scale
     own["implementation_groups_definition"] = _groups(groups)
     return {**own, "requirement_nodes": _Nodes(block, blocks, answers, found).nodes()}
+
+
+def _numbers(cells: Mapping[str, Any], *names: str) -> dict[str, int]:
+    """Those of these cells that hold whole numbers, as the YAML form has them."""
+    found = {name: whole_number(cells.get(name)) for name in names}
+    return {name: number for name, number in found.items() if number is not None}
 
 
 def _scores(block: Block | None) -> list[dict[str, Any]]:
@@ -104,7 +118,8 @@ class _Nodes:
         cells = with_translations(row)
         node: dict[str, Any] = {
             "urn": urn,
-            "assessable": bool(row.get("assessable")),
+            # A mark of any kind says yes; only a cell that says no, as FALSE does, is none.
+            "assessable": yes_or_no(row.get("assessable")) is not False,
             "depth": depth,
             **({"parent_urn": parent} if parent else {}),
             **{name: cells[name] for name in (*_TEXTS, "translations") if cells.get(name)},

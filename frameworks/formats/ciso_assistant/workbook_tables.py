@@ -3,14 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from frameworks.errors import FrameworkNotReadable
+from frameworks.formats.ciso_assistant.fields import whole_number
 from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, read_sheets, sheet_names
 
 META, CONTENT = "_meta", "_content"
 LIBRARY = "library_meta"
+DAY = "publication_date"
+LEAST_DAY, MOST_DAY = 20_000, 80_000
+"""Days since a spreadsheet's first: of the years 1954 to 2123."""
 LONGEST_NAME = 31
 """Letters of a sheet's name; longer ones are cut."""
 _TRANSLATED = re.compile(r"(.+)\[([A-Za-z_-]{1,10})\]")
@@ -50,9 +55,8 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
         FrameworkNotReadable: it is no sound workbook, or none of a library.
     """
     wanted = [name for name in sheet_names(path, path.name) if name.lower().endswith((META, CONTENT)) or _is_cut(name)]
-    sheets = {
-        sheet.name.lower(): sheet for sheet in read_sheets(path, path.name, wanted).sheets if sheet.name in wanted
-    }
+    workbook = read_sheets(path, path.name, wanted)
+    sheets = {sheet.name.lower(): sheet for sheet in workbook.sheets if sheet.name in wanted}
     if LIBRARY not in sheets:
         raise FrameworkNotReadable.of(
             f"The workbook has no sheet {LIBRARY}.",
@@ -65,7 +69,19 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
             name = title.removesuffix(META)
             content = sheets.get((name + CONTENT)[:LONGEST_NAME])
             blocks.append(Block(name, _pairs(sheet), tuple(_rows(content)) if content is not None else ()))
-    return _pairs(sheets[LIBRARY]), blocks
+    head = _pairs(sheets[LIBRARY])
+    if day := _day_of(head.get(DAY, ""), starts_1904=workbook.starts_1904):
+        head[DAY] = day
+    return head, blocks
+
+
+def _day_of(text: str, *, starts_1904: bool) -> str:
+    """A day that a spreadsheet keeps as a number, in figures; empty for any other text."""
+    number = whole_number(text)
+    if number is None or not LEAST_DAY <= number <= MOST_DAY:
+        return ""
+    first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
+    return (first + timedelta(days=number)).isoformat()
 
 
 def _is_cut(name: str) -> bool:

@@ -9,7 +9,7 @@ from frameworks.document_faults import DocumentNotReadable, refusal, short
 from frameworks.documents import read_text
 from frameworks.errors import Fault
 from frameworks.formats.imported import Note
-from frameworks.formats.samm.shape import AS_TEXT, KINDS, Document, Kind, check_document
+from frameworks.formats.samm.shape import AS_TEXT, FORMER_SPELLINGS, KINDS, Document, Kind, check_document
 from frameworks.yaml_tree import read_yaml
 
 MODEL = "model"
@@ -82,7 +82,7 @@ class Folder:
             if tree is None:
                 self.has_holes.add(kind.folder)
                 continue
-            document = Document(kind, place, tree)
+            document = Document(kind, place, {FORMER_SPELLINGS.get(key, key): value for key, value in tree.items()})
             if faults := list(check_document(document)):
                 self.faults += faults
                 self.has_holes.add(kind.folder)

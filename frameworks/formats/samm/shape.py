@@ -58,8 +58,10 @@ KINDS = {
         Kind("answer_sets", "answer set"),
     )
 }
+FORMER_SPELLINGS = {"maturitylevel": "maturityLevel", "answerset": "answerSet"}
+"""Fields as releases before 2.0.9 spell them."""
 AS_TEXT = frozenset(
-    {"id", "text", "model", "description", "objective"}
+    {"id", "text", "model", "description", "objective", *FORMER_SPELLINGS}
     | {key for kind in KINDS.values() for key in (*kind.links, *kind.needed, *kind.texts)}
 )
 """Fields whose values are words, even where they look like a number: an id may be all digits."""

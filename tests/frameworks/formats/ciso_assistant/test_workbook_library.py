@@ -1,15 +1,19 @@
 """Libraries in workbook form: each object in two sheets, read as the tree that YAML holds."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import yaml
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
 from frameworks.formats.ciso_assistant.workbook_tables import cell_text
+from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
 from frameworks.formats.formats import recognize
 from frameworks.sheets.sheet_cells import Failed, Formula
 
@@ -108,8 +112,10 @@ SHEETS: dict[str, Rows] = {
 }
 
 
-def written(folder: Path, sheets: dict[str, Rows]) -> Path:
+def written(folder: Path, sheets: dict[str, Rows], *, starts_1904: bool = False) -> Path:
     book = openpyxl.Workbook()
+    if starts_1904:
+        book.epoch = CALENDAR_MAC_1904
     assert book.active is not None
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -142,6 +148,48 @@ def test_framework_comes_in_from_its_sheets(tmp_path: Path) -> None:
     origin = practices["1"].origin
     assert origin is not None
     assert (origin.id, origin.kept["threats"]) == ("urn:x:risk:req_node:w:part-1:1", ["urn:x:risk:threat:w:t1"])
+
+
+def test_cell_that_says_no_is_no_mark(tmp_path: Path) -> None:
+    marks = (True, "x", "Must", 1, False, "FALSE", 0, None)
+    rows = [row(assessable=mark, depth=1, ref_id=f"R{number}") for number, mark in enumerate(marks)]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": [TITLES, *rows]})).frameworks
+    assert list(framework.practices) == ["R0", "R1", "R2", "R3"]
+
+
+@pytest.mark.parametrize(
+    ("given", "starts_1904", "day"),
+    [
+        (date(2026, 3, 25), False, "2026-03-25"),
+        (date(2026, 3, 25), True, "2026-03-25"),
+        ("2026-03-25", False, "2026-03-25"),
+        (3, False, "2026-11-26"),
+    ],
+)
+def test_day_of_publication_may_be_a_day_of_the_spreadsheet(
+    given: object, starts_1904: bool, day: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path, {**SHEETS, "library_meta": [*HEAD, ["publication_date", given]]}, starts_1904=starts_1904)
+    imported = read_ciso_assistant(file)
+    assert imported.frameworks[0].dated.isoformat() == day
+    assert any("no day of publication" in note.what for note in imported.notes) is (given == 3)
+
+
+def test_values_have_the_types_of_the_yaml_form(tmp_path: Path) -> None:
+    meta = [*META, ["field_visibility", '{"score": "everyone"}']]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_meta": meta})).frameworks
+    tree = yaml.safe_load(write_ciso_assistant(framework).content)
+    made = tree["objects"]["framework"]
+    assert (tree["version"], made["min_score"], made["max_score"]) == (3, 0, 2)
+    assert made["field_visibility"] == {"score": "everyone"}
+    plain = [one for one in META if one[0] not in ("min_score", "max_score", "scores_definition")]
+    unscored = {**SHEETS, "fwk_meta": plain, "fwk_content": [TITLES, row(assessable="x", depth=1, ref_id="1")]}
+    (framework,) = read_ciso_assistant(written(tmp_path, unscored)).frameworks
+    assert not yaml.safe_load(write_ciso_assistant(framework).content)["objects"]["framework"].get("scores_definition")
+    (framework,) = read_ciso_assistant(
+        written(tmp_path, {**SHEETS, "fwk_meta": [*META, ["field_visibility", "{"]]})
+    ).frameworks
+    assert framework.origin is not None and framework.origin.kept["field_visibility"] == "{"
 
 
 def test_questions_come_in_with_what_each_choice_says(tmp_path: Path) -> None:

@@ -54,6 +54,15 @@ def test_core_and_the_model_in_it_both_are_recognized_and_give_the_same(tmp_path
     assert read == framework(tmp_path / "again")
 
 
+def test_former_spelling_of_fields_says_the_same(tmp_path: Path) -> None:
+    former = {
+        name: text.replace("maturityLevel:", "maturitylevel:").replace("answerSet:", "answerset:")
+        for name, text in model_files().items()
+    }
+    assert former != model_files()
+    assert framework(tmp_path / "former", {**former}) == framework(tmp_path / "now")
+
+
 def test_no_stays_a_text_and_answers_have_their_values(tmp_path: Path) -> None:
     scale = framework(tmp_path).scale_of(QUESTIONS[0])
     assert tuple(level.title for level in scale.levels) == ANSWERS["A"]
