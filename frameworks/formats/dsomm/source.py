@@ -1,12 +1,14 @@
 """Where the files of a DSOMM model lie: activities in one file or several, and the meta file beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from frameworks.documents import LARGEST_FILE, read_documents
+from frameworks.document_faults import LARGEST_TEXT
+from frameworks.documents import LARGEST_FILE, MOST_VALUES, read_documents
 from frameworks.errors import Fault, FrameworkNotReadable
+from frameworks.room import room_of
 
 META = "meta.yaml"
 ASSETS = ("", "YAML", "assets/YAML", "src/assets/YAML")
@@ -57,7 +59,7 @@ def read_source(path: Path) -> Source:
     faults: list[Fault] = []
     meta = _read(found, META, faults) if found else None
     files = _activity_files(path, found, meta, faults)
-    activities = [document for file, name in files if (document := _read(file, name, faults))]
+    activities = _read_all(files, faults)
     if not files and not faults:
         what = "No DSOMM model was found: there is no model.yaml here."
         faults.append(Fault(what, path.name, "name model.yaml itself, or the folder that holds it."))
@@ -104,6 +106,25 @@ def _named_files(named: list[Any], folder: Path, meta: Document, faults: list[Fa
             return
         else:
             yield folder / one, one
+
+
+def _read_all(files: Sequence[tuple[Path, str]], faults: list[Fault]) -> list[Document]:
+    """Each file of activities, as long as they hold together what one file may hold."""
+    found: list[Document] = []
+    values = text = 0
+    for file, name in files:
+        document = _read(file, name, faults)
+        if document is None:
+            continue
+        values += len(document.lines)
+        text += room_of(document.content)
+        if values > MOST_VALUES or text > LARGEST_TEXT:
+            most = f"{MOST_VALUES:,} values, or {LARGEST_TEXT // 1024**2} MB of text in memory"
+            what = f"With this one the activity files hold more than {most}."
+            faults.append(Fault(what, name, "name fewer, or smaller ones."))
+            break
+        found.append(document)
+    return found
 
 
 def _size(file: Path) -> int:

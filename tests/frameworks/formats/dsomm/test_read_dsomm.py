@@ -328,3 +328,13 @@ def _whole_or_refused(model: str, meta: str) -> None:
             return
         keep_imported(found, Path(folder) / "kept")
         assert load_framework(str(Path(folder) / "kept")) == found.frameworks[0]
+
+
+def test_activity_files_together_may_not_hold_more_values_than_one_file(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "garden", meta=META.replace("default/model.yaml", "gone.yaml, a.yaml, b.yaml"))
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text(f"{name}: {{s: {{a: {{tags: [{'x,' * 80_000}]}}}}}}")
+    with pytest.raises(FrameworkNotReadable) as refusal:
+        read_dsomm(folder)
+    assert [fault.where for fault in refusal.value.faults] == ["gone.yaml", "b.yaml"]
+    assert "hold more than 150,000 values" in refusal.value.faults[1].what
