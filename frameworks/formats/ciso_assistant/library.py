@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from frameworks.document_faults import short
 from frameworks.documents import read_bytes, read_tree
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.building import defaults
@@ -18,7 +19,7 @@ from frameworks.formats.ciso_assistant.read_framework import framework_of
 from frameworks.formats.ciso_assistant.room import Room
 from frameworks.formats.ciso_assistant.workbook_library import workbook_tree
 from frameworks.formats.ciso_assistant.workbook_tables import looks_like_workbook
-from frameworks.formats.imported import Imported, Note
+from frameworks.formats.imported import Imported
 from frameworks.model import Framework
 
 MOST_FILES = 300
@@ -31,8 +32,9 @@ TEXTS = frozenset(
 )
 """Fields that are texts, also where they are written as numbers are: a reference of 08 is not one of 8."""
 _OBJECTS = re.compile(rb"^objects[ \t]*:", re.MULTILINE)
+_OF_USE = ("reference_controls", "threats")
+"""What frameworks refer to: a library of nothing else is no mistake."""
 _NAMED = re.compile(rb"^(urn|ref_id)[ \t]*:", re.MULTILINE)
-_KEPT_OBJECTS = ("reference_controls", "threats")
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def _brought(file: Path, room: Room) -> _Brought:
         frameworks = [made for one in given if (made := framework_of(one, tree, found))]
         sets = mapping_sets(objects, found)
         if not given and not sets:
-            _say_without_framework(objects, found)
+            _say_without_framework(objects, found, in_folder=room.is_folder)
     except FrameworkNotReadable as refused:
         found.faults += refused.faults
     return _Brought(found, frameworks, sets)
@@ -130,12 +132,16 @@ def _given_frameworks(objects: dict[str, Any], found: Findings) -> list[dict[str
     return found.mappings(listed, "framework") + found.mappings(many, "frameworks")
 
 
-def _say_without_framework(objects: dict[str, Any], found: Findings) -> None:
-    held = [name for name in _KEPT_OBJECTS if objects.get(name)]
-    if not held:
-        found.fault("objects", "The library holds neither a framework nor a mapping.", "choose another library.")
-    for name in held:
-        found.notes.append(Note(name, f"Not carried: the library holds {name} without a framework that uses them."))
+def _say_without_framework(objects: dict[str, Any], found: Findings, *, in_folder: bool) -> None:
+    """A note of what the library holds instead; a fault where it was named by itself and holds nothing of use."""
+    held = ", ".join(short(name, marks=False) for name, one in objects.items() if one)
+    if in_folder or any(objects.get(name) for name in _OF_USE):
+        words = f"the library holds no framework and no mapping, only {held}" if held else "the library holds nothing"
+        found.note(found.name, f"Not carried: {words}.")
+        return
+    instead = f", only {held}" if held else ""
+    what = f"The library holds neither a framework nor a mapping{instead}."
+    found.fault("objects", what, "choose a library with a framework or a mapping.")
 
 
 def _refuse_twice(frameworks: Sequence[Framework], name: str) -> None:

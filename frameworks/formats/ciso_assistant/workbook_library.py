@@ -18,6 +18,11 @@ _TEXTS = ("ref_id", "name", "description", "annotation", "typical_evidence", "im
 MOST_VALUES = 10_000
 """In a cell that holds JSON."""
 _LISTED = {"threats": "threats", "reference_controls": "reference_controls"}
+_READ = (
+    *("", "framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets"),
+    *("scores", "answers", "implementation_groups", "urn_prefix", *_LISTED),
+)
+"""Kinds of objects; of others nothing but the name is said."""
 
 
 def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
@@ -40,6 +45,9 @@ def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
             objects[kind] = entries
     if sets := [_mapping_set(one) for one in blocks if one.kind == "requirement_mapping_set"]:
         objects["requirement_mapping_sets"] = sets
+    for one in blocks:
+        if one.kind not in _READ:
+            objects.setdefault(one.kind, []).append(one.called)
     return {**library, "objects": objects}
 
 

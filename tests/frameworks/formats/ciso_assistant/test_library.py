@@ -280,7 +280,25 @@ def test_what_is_no_library_is_refused_in_words(tree: object, what: str, tmp_pat
 
 def test_library_of_reference_controls_alone_brings_nothing_and_says_so(tmp_path: Path) -> None:
     imported = read_tree_of_library({"urn": "u", "objects": {"reference_controls": [{"urn": "c"}]}}, tmp_path)
-    assert (imported.frameworks, imported.notes[0].where) == ((), "reference_controls")
+    assert (imported.frameworks, imported.notes[0].where) == ((), "library.yaml")
+    assert imported.notes[0].what.endswith("no framework and no mapping, only reference_controls.")
+
+
+@pytest.mark.parametrize("kind", ["risk_matrix", "preset", "metric_definitions", "tactics", "techniques", "new\nkind"])
+def test_library_of_another_kind_in_a_folder_is_only_noted_and_by_itself_refused(kind: str, tmp_path: Path) -> None:
+    read_tree_of_library(library([{"id": "a", "assessable": True}]), tmp_path)
+    with pytest.raises(FrameworkNotReadable, match="neither a framework nor a mapping, only"):
+        read_tree_of_library({"urn": "u", "objects": {kind: [{"urn": "c"}], "empty": []}}, tmp_path, "other.yaml")
+    imported = read_source(tmp_path)
+    assert [one.key for one in imported.frameworks] == ["f@1"]
+    (said,) = [note.what for note in imported.notes if note.where == "other.yaml"]
+    assert said == f"Not carried: the library holds no framework and no mapping, only {kind!r}.".replace("'", "")
+
+
+def test_empty_library_in_a_folder_is_noted(tmp_path: Path) -> None:
+    with pytest.raises(FrameworkNotReadable, match=r"neither a framework nor a mapping\."):
+        read_tree_of_library({"urn": "u", "objects": {}}, tmp_path)
+    assert read_source(tmp_path).notes[0].what == "Not carried: the library holds nothing."
 
 
 def test_format_is_read_by_its_name(tmp_path: Path) -> None:

@@ -285,3 +285,9 @@ def test_recognizing_never_raises(tmp_path: Path) -> None:
     assert not looks_like_library(file)
     assert not looks_like_library(tmp_path)
     assert not looks_like_library(tmp_path / "gone.yaml")
+
+
+def test_workbook_of_another_kind_is_refused_with_what_it_holds(tmp_path: Path) -> None:
+    file = written(tmp_path, {"library_meta": HEAD, "m_meta": [["type", "risk_matrix"], ["name", "matrix"]]})
+    with pytest.raises(FrameworkNotReadable, match="neither a framework nor a mapping, only risk_matrix"):
+        read_ciso_assistant(file)
