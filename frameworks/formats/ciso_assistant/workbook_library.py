@@ -67,7 +67,20 @@ def _framework(block: Block, blocks: Sequence[Block], found: Findings) -> dict[s
     alternatives = {name: entries for name, entries in alternatives.items() if name in used}
     own["scores_definition"] = {"scale": scale, "alternatives": alternatives} if alternatives else scale
     own["implementation_groups_definition"] = _groups(groups)
+    translated = [with_translations(row).get("translations", {}) for row in block.rows]
+    of_answers = (with_translations(row).get("translations") for row in (answers.rows if answers else ()))
+    if any(of_answers) or any("questions" in texts for one in translated for texts in one.values()):
+        found.note(block.name, "Translations of questions and of their answers are not carried.")
     return {**own, "requirement_nodes": _Nodes(block, blocks, answers, found).nodes()}
+
+
+def _without_questions(translations: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Those of the node itself: its questions have translations of their own in the YAML form."""
+    own = {
+        locale: {key: text for key, text in texts.items() if key != "questions"}
+        for locale, texts in translations.items()
+    }
+    return {locale: texts for locale, texts in own.items() if texts}
 
 
 def _numbers(cells: Mapping[str, Any], *names: str) -> dict[str, int]:
@@ -124,6 +137,7 @@ class _Nodes:
         urn = self._urn(row, parent)
         self.above.append(urn)
         cells = with_translations(row)
+        cells["translations"] = _without_questions(cells.get("translations", {}))
         node: dict[str, Any] = {
             "urn": urn,
             # A mark of any kind says yes; only a cell that says no, as FALSE does, is none.

@@ -256,6 +256,6 @@ def _left_out(root: Branch) -> Iterator[str]:
     for branch in root.every():
         for child in (*branch.controls, *branch.groups):
             if not isinstance(child, Branch):
-                yield from (plain_text(one.get("id")) for one in [child, *every_control(child)])
+                yield from (plain_text(one.get("id") or one.get("title")) for one in [child, *every_control(child)])
         if branch.is_control and is_withdrawn(branch.raw):
             yield plain_text(branch.raw["id"])

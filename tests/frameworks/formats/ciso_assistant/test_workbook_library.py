@@ -192,6 +192,31 @@ def test_values_have_the_types_of_the_yaml_form(tmp_path: Path) -> None:
     assert framework.origin is not None and framework.origin.kept["field_visibility"] == "{"
 
 
+@pytest.mark.parametrize(("title", "cell"), [("questions[fr]", "Comment ?"), ("name[fr]", "Nom")])
+def test_translations_of_questions_stay_behind_with_a_word(title: str, cell: str, tmp_path: Path) -> None:
+    content = [
+        [*TITLES, "questions[fr]"],
+        [*row(assessable="x", depth=1, ref_id="2", questions="How?", answer="how"), None],
+    ]
+    content[1][content[0].index(title)] = cell
+    imported = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content}))
+    said = [note.what for note in imported.notes if "Translations of questions" in note.what]
+    assert bool(said) is (title == "questions[fr]")
+    origin = imported.frameworks[0].practices["2"].origin
+    assert origin is not None
+    assert origin.kept.get("translations") == (None if said else {"fr": {"name": "Nom"}})
+
+
+def test_translations_of_answers_stay_behind_with_a_word(tmp_path: Path) -> None:
+    replies = [
+        ["id", "question_type", "question_choices", "question_choices[fr]"],
+        ["how", "unique_choice", "Well", "Bien"],
+    ]
+    content = [TITLES, row(assessable="x", depth=1, ref_id="2", questions="How?", answer="how")]
+    imported = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content, "r_content": replies}))
+    assert any("Translations of questions" in note.what for note in imported.notes)
+
+
 def test_questions_come_in_with_what_each_choice_says(tmp_path: Path) -> None:
     (framework,) = read_ciso_assistant(written(tmp_path, SHEETS)).frameworks
     how, when = framework.practices["2"].questions
