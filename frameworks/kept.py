@@ -91,8 +91,9 @@ def _in_the_way(file: Path, content: bytes, folder: Path) -> Fault | None:
     try:
         if not file.exists() or (file.stat().st_size == len(content) and file.read_bytes() == content):
             return None
-    except OSError:
-        pass
+    except OSError as error:
+        what = f"The place cannot be used: {error.strerror}."
+        return Fault(what, str(file)[:80], "choose another folder, with a shorter name, that you may write to.")
     return Fault("Something else of this name is there already.", where, "move it away, or import into another folder.")
 
 

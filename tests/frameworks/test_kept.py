@@ -67,6 +67,14 @@ def test_what_is_in_the_way_and_cannot_be_read_is_left_alone(tmp_path: Path) -> 
         keep_imported(Imported((small_import(),)), tmp_path)
 
 
+def test_folder_whose_name_cannot_be_used_is_said(tmp_path: Path) -> None:
+    too_long = tmp_path / ("x" * 300)
+    with pytest.raises(FrameworkNotKept, match="The place cannot be used: File name too long") as refusal:
+        keep_imported(Imported((small_import(),)), too_long)
+    assert "shorter name" in refusal.value.faults[0].mend
+    assert kept_frameworks(too_long) == []
+
+
 def test_folder_with_several_frameworks_is_not_one(tmp_path: Path) -> None:
     keep_imported(Imported((small_import(), small_import(id="second"))), tmp_path)
     assert [fault.where for fault in check_framework(tmp_path)] != []

@@ -73,7 +73,7 @@ def read_ciso_assistant(path: Path, known: Callable[[], Sequence[Framework]] = t
 def looks_like_library(path: Path) -> bool:
     """Whether a file, or some file of a folder, is a library."""
     with suppress(FrameworkNotReadable):
-        return (path.is_dir() and bool(_files(path))) or _is_library(path)
+        return bool(_libraries(path)) if path.is_dir() else _is_library(path)
     return False
 
 
@@ -90,12 +90,16 @@ def _files(path: Path) -> list[Path]:
     """The file, or those of a folder that look like libraries."""
     if not path.is_dir():
         return [path]
-    files = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and _is_library(one))
+    files = _libraries(path)
     if not files or len(files) > MOST_FILES:
         raise FrameworkNotReadable.of(
             f"The folder holds {len(files) or 'no'} libraries.", path.name, f"name a library, or up to {MOST_FILES}."
         )
     return files
+
+
+def _libraries(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDINGS and _is_library(one))
 
 
 def _brought(file: Path, room: Room) -> _Brought:

@@ -282,7 +282,7 @@ def test_scale_of_our_scheme_that_cannot_be_used_gives_way_to_the_default(tmp_pa
     assert framework.practices["a-1"].weight == 1
 
 
-@pytest.mark.parametrize("content", [b"{}", b"[1]", b'{"profile": 1}', b'{"component-definition": {}}', b""])
+@pytest.mark.parametrize("content", [b"{}", b"[1]", b'{"profile": 1}', b'{"component-definition": {}}'])
 def test_file_of_another_kind_is_not_recognized(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "other.json"
     file.write_bytes(content)

@@ -85,10 +85,9 @@ def test_toolbox_is_recognized_by_its_sheets(tmp_path: Path) -> None:
     file = tmp_path / "any.xlsx"
     file.write_bytes(toolbox())
     assert recognize(file) == "samm"
-    for content in (workbook({"Interview": [["x"]]}), b"PK", b""):
-        file.write_bytes(content)
-        with pytest.raises(FormatNotKnown):
-            recognize(file)
+    file.write_bytes(workbook({"Interview": [["x"]]}))
+    with pytest.raises(FormatNotKnown):
+        recognize(file)
 
 
 FAULTS: list[tuple[str, Callable[[], bytes], dict[str, str]]] = [
