@@ -72,9 +72,7 @@ def read_ciso_assistant(path: Path, known: Callable[[], Sequence[Framework]] = t
 
 def looks_like_library(path: Path) -> bool:
     """Whether a file, or some file of a folder, is a library."""
-    with suppress(FrameworkNotReadable):
-        return bool(_libraries(path)) if path.is_dir() else _is_library(path)
-    return False
+    return bool(_libraries(path)) if path.is_dir() else _is_library(path)
 
 
 def _is_library(file: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -314,3 +315,12 @@ def test_references_stay_as_they_are_written(tmp_path: Path) -> None:
     file.write_text(text + "    - {urn: n, assessable: true, ref_id: 08, name: No}\n", encoding="utf-8")
     (framework,) = read_ciso_assistant(file).frameworks
     assert (framework.key, [(one.id, one.title) for one in framework.practices.values()]) == ("1.10@2", [("08", "No")])
+
+
+def test_field_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    deep: Any = "x"
+    for _ in range(20):
+        deep = [deep]
+    tree = {**library([{"id": "a", "assessable": True}]), "extra": deep}
+    with pytest.raises(FrameworkNotReadable, match="nested more than 12 levels deep"):
+        read_tree_of_library(tree, tmp_path)
