@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import find_chromium
 from tests.performance.browsing import first_paint, median, percentile, rounds_of_clicks, seconds_each
+from tests.performance.importing import large_import
 from tests.performance.large import large_framework
 from tests.performance.measures import (
     decompositions,
@@ -52,6 +53,7 @@ def main() -> int:
             *workbook_processes(store, place),
             *roadmaps(),
             *suggestions(),
+            *large_import(place),
             *large_framework(place),
         ]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
