@@ -36,7 +36,7 @@ class Kernel:
     top: int = 0
     """The highest rung in scope, of the whole framework."""
     is_begun: bool = False
-    """Whether anything in the whole framework is answered."""
+    """Whether anything in the whole framework is answered; asked only by methods that count what is open then."""
 
     def reading(self, levels: Sequence[Number]) -> "Reading":
         """What every method makes of the levels of the answered practices, which stand in the order of `ids`."""

@@ -123,10 +123,11 @@ def _sum(parts: Sequence[Number]) -> Number:
     return fsum(parts) if isinstance(total, float) else total
 
 
-def _over(numerator: Number, denominator: Number) -> Number:
-    return (
-        numerator / float(denominator) if isinstance(numerator, float) else Fraction(numerator) / Fraction(denominator)
-    )
+def _over(numerator: Number, denominator: int) -> Number:
+    if isinstance(numerator, float):
+        return numerator / denominator
+    # Of whole numbers in one step: most levels are whole.
+    return Fraction(numerator, denominator)
 
 
 HeadlineMethod = Callable[[Levels, Weights, int], Number | None]

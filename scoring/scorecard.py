@@ -18,7 +18,7 @@ from scoring.organization import scope_of
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.rungs import top_rung
 from scoring.scores import Counts, DomainScore, EvidenceView, PracticeScore, Score
-from scoring.tree_methods import OF_THEIR_OWN, TREE_METHODS
+from scoring.tree_methods import OF_THEIR_OWN, OPEN_COUNTS_LOWEST, TREE_METHODS
 
 SCORING_VERSION = "1.0"
 """Changes whenever any number can come out differently for the same answers."""
@@ -220,7 +220,7 @@ def _score_items(
         [item.id for item, _ in left_open],
         open_weight,
         _top(by_practice, framework) if method == BY_RUNGS else 0,
-        any(one.state == "answered" for one in by_practice.values()),
+        method in OPEN_COUNTS_LOWEST and any(one.state == "answered" for one in by_practice.values()),
     )
     backings = [item.counted for item, _ in answered if item.counted]
     claimed = kernel.reading([backing.claimed for backing in backings])
