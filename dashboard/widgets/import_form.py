@@ -36,8 +36,9 @@ def import_form(opened: OpenAssessment) -> None:
     """Ask for a file, then show the preview; nothing is stored before the confirmation."""
     form = f"import-{opened.header.id}"
     st.html(
-        "<p>A file that was exported here, or one you wrote: a workbook, JSON, YAML or CSV. You see first what it "
-        "would change.</p>"
+        "<p>A file that was exported here, or one you wrote: a workbook, JSON, YAML or CSV. Rows of a CISO Assistant "
+        "audit, a toolbox of OWASP SAMM and the progress of DSOMM teams will do, too. You see first what it would "
+        "change.</p>"
     )
     chosen = st.file_uploader(
         "Answers file",
