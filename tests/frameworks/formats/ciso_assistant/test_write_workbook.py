@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from frameworks.formats.ciso_assistant.library import read_ciso_assistant
+from frameworks.formats.ciso_assistant.write_library import as_fields
 from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
 from frameworks.formats.formats import write_framework
 from frameworks.loader import load_framework
@@ -70,3 +71,14 @@ def test_text_longer_than_a_cell_is_cut_and_said(tmp_path: Path) -> None:
     exported = write_ciso_workbook(framework)
     assert any("Cut at 32,767 characters" in note.what for note in exported.notes)
     assert len(again(framework, tmp_path).practices["a"].intent) > 32_000
+
+
+def test_threats_of_several_lists_share_the_beginning_of_their_urns(tmp_path: Path) -> None:
+    tree = library([{"id": "a", "assessable": True}], min_score=1, max_score=4)
+    urns = ["urn:x:risk:threat:a:one", "urn:x:risk:threat:b:two"]
+    tree["objects"]["threats"] = [{"urn": urn, "ref_id": urn[-3:], "name": "Rain"} for urn in urns]
+    (framework,) = read_tree_of_library(tree, tmp_path).frameworks
+    origin = again(framework, tmp_path).origin
+    assert origin is not None
+    objects = as_fields(origin.kept["objects"])
+    assert [as_fields(one)["urn"] for one in objects["threats"]] == urns
