@@ -324,3 +324,12 @@ def test_field_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     tree = {**library([{"id": "a", "assessable": True}]), "extra": deep}
     with pytest.raises(FrameworkNotReadable, match="nested more than 12 levels deep"):
         read_tree_of_library(tree, tmp_path)
+
+
+def test_group_without_a_reference_of_its_own_is_said(tmp_path: Path) -> None:
+    groups = [{"ref_id": "g", "name": "One"}, {"ref_id": "g", "name": "Two"}]
+    tree = library([{"id": "a", "assessable": True}], min_score=1, max_score=4, implementation_groups_definition=groups)
+    made = read_tree_of_library(tree, tmp_path)
+    assert [note.what for note in made.notes] == [
+        "An implementation group without a ref_id of its own cannot be chosen: 'g'."
+    ]
