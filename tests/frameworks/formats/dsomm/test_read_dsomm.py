@@ -338,3 +338,14 @@ def test_activity_files_together_may_not_hold_more_values_than_one_file(tmp_path
         read_dsomm(folder)
     assert [fault.where for fault in refusal.value.faults] == ["gone.yaml", "b.yaml"]
     assert "hold more than 150,000 values" in refusal.value.faults[1].what
+
+
+def test_uuid_that_is_a_number_is_read_as_its_figures(tmp_path: Path) -> None:
+    practice = framework_in(tmp_path, model=MODEL.replace(SOIL, "12345", 1)).practices["Loose soil"]
+    assert practice.origin is not None and practice.origin.id == "12345"
+
+
+def test_model_in_which_every_activity_is_ignored_is_refused(tmp_path: Path) -> None:
+    model = "Growing:\n  Ground:\n    Loose soil: {uuid: a, risk: r, measure: m, level: 1, ignore: true}\n"
+    with pytest.raises(FrameworkNotReadable, match="The model has no activity"):
+        imported(tmp_path, model=model)
