@@ -12,6 +12,7 @@ from frameworks.registers.register import load_profiles
 
 FRAMEWORK, PRACTICE = "framework", "practice"
 """Names in the address of the page."""
+_CHOSEN, _WANTED = "framework-key", "framework-wanted"
 
 _KEYS = ("search", "domain", "threat", "kind", "owner", "preset", "applies")
 
@@ -21,18 +22,23 @@ def choose_framework(frameworks: Sequence[Framework], usual: Framework) -> Frame
     known = {framework.key: framework for framework in frameworks}
     if len(known) < 2:
         return usual
-    named = st.query_params.get(FRAMEWORK)
-    keys = list(known)
+    named = st.session_state.pop(_WANTED, None) or st.session_state.get(_CHOSEN) or st.query_params.get(FRAMEWORK)
+    st.session_state[_CHOSEN] = named if named in known else usual.key
     chosen = st.selectbox(
         "Framework",
-        keys,
-        index=keys.index(named if named in known else usual.key),
+        list(known),
         format_func=lambda key: f"{known[key].title} {known[key].version} ({_kind(known[key])})",
-        key="framework-key",
+        key=_CHOSEN,
         on_change=_forget,
     )
     st.query_params[FRAMEWORK] = chosen
     return known[chosen]
+
+
+def open_next(key: str) -> None:
+    """Show this framework at the next drawing; the list that offers it is drawn already."""
+    st.session_state[_WANTED] = key
+    _forget()
 
 
 def _kind(framework: Framework) -> str:

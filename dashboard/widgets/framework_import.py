@@ -6,18 +6,17 @@ from html import escape
 import streamlit as st
 
 from dashboard.widgets.framework_document import METHODS
-from dashboard.widgets.framework_filter import FRAMEWORK
+from dashboard.widgets.framework_filter import open_next
 from dashboard.widgets.marks import table
-from dashboard.widgets.notices import errors_in_words, show_faults
+from dashboard.widgets.notices import errors_in_words, show_refusal
 from dashboard.widgets.scale_words import scale_words
 from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from frameworks.errors import MaturityError
 from frameworks.formats.imported import Imported, Note
 from frameworks.model import Framework
-from use_cases.frameworks import count_contents, is_kept, keep_import, preview_import
+from use_cases.frameworks import Contents, count_contents, is_kept, keep_import, preview_import
 
 MOST_MEGABYTES = 20
-MOST_FAULTS = 25
 SHOWN_NOTES = 12
 _FORM = "framework-import"
 
@@ -47,7 +46,7 @@ def _form() -> None:
     try:
         imported = _read(sha256(content).hexdigest(), chosen.name, content)
     except MaturityError as error:
-        _show_refusal(error)
+        show_refusal("Nothing was kept", error.faults)
         return
     st.html(preview_html(imported))
     _keep_button(imported)
@@ -69,8 +68,7 @@ def _keep_button(imported: Imported) -> None:
     if number and st.button(label, type="primary", key=f"{_FORM}-keep"):
         keys = keep_import(workspace, imported)
         begin_anew(_FORM)
-        st.session_state.pop("framework-key", None)
-        st.query_params[FRAMEWORK] = keys[0]
+        open_next(keys[0])
         leave_notice(f"{imported.frameworks[0].title} is kept. Begin an assessment on it under Organizations.")
         st.rerun()
 
@@ -94,13 +92,13 @@ def _framework_html(framework: Framework) -> str:
         ("Id and version", framework.key),
         ("Source", origin),
         ("License", framework.license or "not stated"),
-        ("Domains, groups, practices", f"{held.domains:,}, {held.groups:,}, {held.practices:,}"),
+        ("Tree", _tree_words(held)),
         ("Scale", f"{scale}{own}"),
         ("Presets", str(held.presets) if held.presets else "none beside the whole"),
         ("Questions", f"{held.questions:,}"),
         ("Method", f"{framework.method}: {METHODS.get(framework.method, framework.method)}"),
     )
-    inner = table(("What comes in", ""), [(name, escape(words)) for name, words in rows])
+    inner = table(("What comes in", "As the file has it"), [(name, escape(words)) for name, words in rows])
     return f'<div class="smallhead"><h3>{escape(framework.title)}</h3></div><div class="import">{inner}</div>'
 
 
@@ -116,9 +114,6 @@ def _notes_html(notes: tuple[Note, ...]) -> str:
     )
 
 
-def _show_refusal(error: MaturityError) -> None:
-    number = len(error.faults)
-    st.html(f"<p><b>Nothing was kept: {number} {'fault' if number == 1 else 'faults'}.</b></p>")
-    show_faults(error.faults[:MOST_FAULTS])
-    if number > MOST_FAULTS:
-        st.html(f'<p class="quiet">And {number - MOST_FAULTS} more.</p>')
+def _tree_words(held: Contents) -> str:
+    named = ((held.domains, "domain"), (held.groups, "group"), (held.practices, "practice"))
+    return ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in named if number)

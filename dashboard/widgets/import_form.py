@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
 from dashboard.widgets.findings import answer_words, count
-from dashboard.widgets.notices import errors_in_words, show_faults
+from dashboard.widgets.notices import errors_in_words, show_refusal
 from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from frameworks.errors import MaturityError
 from scoring.assessment import Answer
@@ -21,7 +21,6 @@ from use_cases.exchange.shape import TeamNotChosen
 from use_cases.open_assessment import OpenAssessment
 
 MOST_MEGABYTES = 10
-MOST_FAULTS = 25
 _PARTS = {
     "note": "note",
     "evidence": "evidence",
@@ -57,7 +56,7 @@ def import_form(opened: OpenAssessment) -> None:
         preview = preview_answers(workspace, opened.header.id, answers_file.answers, origin=origin)
         adjusted = len(preview_adjustments(workspace, opened.header.id, answers_file.adjustments))
     except MaturityError as error:
-        _show_refusal(error)
+        show_refusal("Nothing was recorded", error.faults)
         return
     st.html(preview_html(answers_file, preview, opened))
     if adjusted:
@@ -204,19 +203,6 @@ def _keep(opened: OpenAssessment, answers_file: AnswersFile, form: str, *, takes
     begin_anew(form)
     left_out = f" {count(recorded.unchanged, 'answer', 'answers')} said nothing new." if recorded.unchanged else ""
     leave_notice(f"{_answers(len(recorded.stored))} recorded for {opened.organization.name}.{left_out}")
-
-
-def _show_refusal(error: MaturityError) -> None:
-    """Every fault; nothing of the file is kept."""
-    number = len(error.faults)
-    st.html(
-        f"<p><b>Nothing was recorded: {count(number, 'fault', 'faults').lower()}.</b> Mend the file and choose it "
-        "again; the answers you have stay as they are.</p>"
-    )
-    show_faults(error.faults[:MOST_FAULTS])
-    if number > MOST_FAULTS:
-        with st.expander(f"{number - MOST_FAULTS} more"):
-            show_faults(error.faults[MOST_FAULTS:])
 
 
 def _answers(number: int) -> str:

@@ -8,6 +8,9 @@ import streamlit as st
 
 from frameworks.errors import Fault, MaturityError
 
+MOST_FAULTS = 25
+"""Of a file, shown unfolded."""
+
 
 def show_faults(faults: tuple[Fault, ...]) -> None:
     """Every fault, in words."""
@@ -16,6 +19,16 @@ def show_faults(faults: tuple[Fault, ...]) -> None:
         for fault in faults
     )
     st.html(f'<div class="notice" role="alert">{rows}</div>')
+
+
+def show_refusal(what: str, faults: tuple[Fault, ...]) -> None:
+    """Why a file was refused: what became of it, then every fault, the later ones folded."""
+    number = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    st.html(f"<p><b>{escape(what)}: {number}.</b> Mend the file and choose it again; what is here stays as it is.</p>")
+    show_faults(faults[:MOST_FAULTS])
+    if len(faults) > MOST_FAULTS:
+        with st.expander(f"{len(faults) - MOST_FAULTS} more"):
+            show_faults(faults[MOST_FAULTS:])
 
 
 def show_remark(text: str) -> None:

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from scoring.assessment import Answer, Evidence
 from scoring.organization import Profile
 from tests.browser.conftest import BOTH, Visit, Visitor, serving
-from tests.browser.test_pages import violations
 from use_cases.assess import list_assessments, load_assessment, record_answer, start_assessment
 from use_cases.organize import add_organization, list_organizations
 from use_cases.workspace import Workspace, open_workspace
@@ -82,11 +81,11 @@ def test_every_task_is_accessible_and_fits_its_window(
             visitor.settle()
         if task == "Import":
             _upload(visitor, "answers.json", _file({"practice": "GOV-01", "level": 2}))
-        assert _own_violations(visitor) == [], task
+        assert visitor.violations() == [], task
         assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= width, task
     page.get_by_role("button", name="Add an organization").click()
     visitor.settle()
-    assert violations(visitor) == []
+    assert visitor.violations() == []
     assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= width
     assert visitor.foreign_hosts() == set()
     assert visitor.complaints == []
@@ -206,17 +205,6 @@ def test_deleting_needs_the_name_and_takes_the_organization_from_every_page(
     visitor.settle()
     expect(page.locator("h1")).to_have_text("Nothing is on record yet.")
     assert list_organizations(workspace) == []
-
-
-def _own_violations(visitor: Visitor) -> list[str]:
-    """What axe-core finds, but for the drop zone: Streamlit names a section there that it calls presentation only.
-
-    The button and the field inside carry names of their own, so nothing is hidden from anybody.
-    """
-    found = violations(visitor)
-    is_drop_zone = visitor.page.locator('section[data-testid="stFileUploaderDropzone"]').count() == 1
-    theirs = [line for line in found if line.startswith("presentation-role-conflict: ")]
-    return [line for line in found if not (is_drop_zone and theirs == [line])]
 
 
 def _upload(visitor: Visitor, name: str, content: bytes) -> None:

@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import LOOKS, PAGES, Visit, Visitor
+from tests.browser.conftest import LOOKS, PAGES, Visit
 
 pytestmark = pytest.mark.browser
-
-
-def violations(visitor: Visitor) -> list[str]:
-    """What axe-core finds, one line each."""
-    return visitor.violations()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
