@@ -100,7 +100,7 @@ def _whole_document(framework: Framework, opened: OpenAssessment | None) -> None
 def _one_practice(practice: Practice, framework: Framework, opened: OpenAssessment | None) -> None:
     before, after = neighbors(practice.id, list(framework.practices))
     with st.container(horizontal=True, key="practice-steps"):
-        st.button(f"All {len(framework.practices)} practices", key="all-practices", on_click=_open, args=(None,))
+        st.button(f"All {len(framework.practices):,} practices", key="all-practices", on_click=_open, args=(None,))
         for label, to in (("Previous", before), ("Next", after)):
             if to is not None:
                 st.button(f"{label}: {to}", key=label.lower(), on_click=_open, args=(to,))

@@ -62,9 +62,10 @@ def _sections(opened: OpenAssessment) -> None:
 def _limits(framework: Framework) -> str:
     """Always there, never folded away."""
     caveat = escape(framework.caveats[0]) if framework.caveats else ""
+    floors = " and the floors" if any(one.floor for one in framework.practices.values()) else ""
     return section("What these numbers do not say") + (
         '<div class="three"><p>They do not say how safe children are on this service. They describe practice, not '
         "harm, and a level is not an effect.</p><p>They are the organization's own answers. Nobody outside has "
         "verified them; evidence is a pointer, and it is not held here.</p>"
-        f"<p>{caveat} They do not rank: read the weakest fifth and the floors first.</p></div>"
+        f"<p>{caveat} They do not rank: read the weakest fifth{floors} first.</p></div>"
     )

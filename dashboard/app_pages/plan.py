@@ -74,7 +74,7 @@ def _targets(opened: OpenAssessment, gaps: Sequence[Gap]) -> None:
     seen, folded = ordered[:SHOWN], ordered[SHOWN:]
     st.html(targets_head(opened, gaps) + (targets_table(opened, seen) if seen else ""))
     if folded:
-        folded_rows(f"The other {len(folded)}", "plan-gaps", folded, partial(targets_table, opened))
+        folded_rows(f"The other {len(folded):,}", "plan-gaps", folded, partial(targets_table, opened))
     target_form(opened)
 
 

@@ -55,7 +55,7 @@ def _show_first_step(opened: OpenAssessment, trend: Trend) -> None:
         head(
             opened,
             "No snapshot yet.",
-            f"Answer first: {opened.scorecard.overall.counts.in_scope} practices apply. Then freeze what stands here.",
+            f"Answer first: {opened.scorecard.overall.counts.in_scope:,} practices apply. Then freeze what is here.",
         )
         link_to("assess", "Answer the first practice")
     if trend.events:

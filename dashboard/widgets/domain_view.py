@@ -58,7 +58,7 @@ def _row(domain: DomainScore, before: Mapping[str, TrendPoint], open_ids: Set[st
     # A floor caps a domain; whether it is what holds the level down, the domain's other practices decide as well.
     held = f'<small class="warnword">{_floor_word(domain, open_ids)}</small>' if domain.capped_by else ""
     mark = marks.span(backed(score), score.mean.value, score.mean.low, score.mean.high, highest=highest)
-    covered = f"{counts.answered} of {counts.applicable} answered"
+    covered = f"{findings.answered_of(counts)} answered"
 
     def asked(shown: str, name: str, focus: str) -> str:
         return asked_why(shown, f"{domain.title}, {name}", domain.id, focus, is_quiet=True, is_stop=False)

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from dashboard.widgets.marks import WIDE, is_wide, tenth
-from frameworks.model import Framework, Gate
+from frameworks.model import Framework
 from scoring.assessment import Answer
 from scoring.gaps import Gap
 from scoring.methods import Number
 from scoring.rungs import METHOD as BY_RUNGS
 from scoring.scorecard import Scorecard
-from scoring.scores import DomainScore, PracticeScore, Score
+from scoring.scores import Counts, DomainScore, PracticeScore, Score
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
@@ -23,8 +23,13 @@ TELLING = 1.0
 
 def count(number: int, singular: str, plural: str) -> str:
     """A number in words at the beginning of a sentence: "Two floors"."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    word = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
     return f"{word} {singular if number == 1 else plural}"
+
+
+def answered_of(counts: Counts) -> str:
+    """How many practices are answered of how many that apply."""
+    return f"{counts.answered:,} of {counts.applicable:,}"
 
 
 def overview_finding(score: Score, highest: int) -> str:
@@ -41,7 +46,7 @@ def overview_finding(score: Score, highest: int) -> str:
     between = f"between {tenth(low)} and {tenth(high)} {of}"
     if is_wide(low, high, TELLING * _size(highest)):
         are = "is" if counts.answered == 1 else "are"
-        return f"{counts.answered} of {counts.applicable} practices {are} answered: the claim lies anywhere {between}."
+        return f"{answered_of(counts)} practices {are} answered: the claim lies anywhere {between}."
     place = between if is_wide(low, high, WIDE * _size(highest)) else f"at {tenth(score.mean.value)} {of}"
     if not score.evidence.recorded:
         return f"Practice is claimed {place}. No evidence is recorded yet."
@@ -231,13 +236,20 @@ def _moved(step: float) -> str:
     return f"{'rose' if step > 0 else 'fell'} by {abs(step):.1f}"
 
 
-def level_words(scorecard: Scorecard, gate: Gate) -> str:
+def gate_words(framework: Framework) -> str:
+    """Which level a domain is at; floors are spoken of where the framework has any."""
+    gate = framework.gate
+    share = f"{gate.numerator / gate.denominator * 100:.3g} %"
+    rule = f"A domain is at the highest level that {share} of its weight has reached"
+    if all(practice.floor is None for practice in framework.practices.values()):
+        return f"{rule}."
+    return f"{rule}, and at most at {gate.floor_cap} while a floor is missed or open."
+
+
+def level_words(scorecard: Scorecard, framework: Framework) -> str:
     """Which domain sets the level reached, and by which rule."""
     level = scorecard.overall.level
-    rule = (
-        f"A domain is at the highest level that {gate.numerator * 100 // gate.denominator} % of its weight has "
-        f"reached, and at most at {gate.floor_cap} while a floor is missed or open."
-    )
+    rule = gate_words(framework)
     if scorecard.overall.method == BY_RUNGS:
         rule = "A domain is at the highest level of which every practice, and all below it, is where it has to be."
     if level.value is None:

@@ -22,7 +22,9 @@ def head(opened: OpenAssessment, finding: str, lede: str, *extra: str, takes_not
         words.append(tag("draft framework"))
     if opened.organization.is_synthetic:
         words.append(tag("synthetic data"))
-    st.html(f'<p class="eyebrow">{"".join(words)}</p><h1>{escape(finding)}</h1><p class="lede">{escape(lede)}</p>')
+    # Frameworks of others often say the same as title and as text.
+    below = f'<p class="lede">{escape(lede)}</p>' if lede != finding else ""
+    st.html(f'<p class="eyebrow">{"".join(words)}</p><h1>{escape(finding)}</h1>{below}')
     if takes_notice:
         _show_notice()
 
@@ -52,9 +54,10 @@ def section(title: str, subtitle: str = "", *, kind: str = "") -> str:
 def foot(opened: OpenAssessment | None, actor: str) -> None:
     """The quiet line at the end of a page: confidential, whose, seen by whom, when."""
     if opened is not None:
+        texts = " against proposed level texts" if opened.framework.lifecycle == "draft" else ""
         st.html(
             f'<p class="foot">Confidential. {escape(opened.organization.name)}, seen by {escape(actor)} on '
-            f"{day(opened.on)}. A self-assessment against proposed level texts; not legal advice.</p>"
+            f"{day(opened.on)}. A self-assessment{texts}; not legal advice.</p>"
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.widgets.dates import day
+from dashboard.widgets.findings import gate_words
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
 from dashboard.widgets.part_keys import key_part
@@ -85,9 +86,8 @@ def reaching(framework: Framework) -> str:
     """How a domain and the whole reach a level: the gate and what floors do to it."""
     gate, target = framework.gate, framework.target
     rule = (
-        f"A domain is at the highest level that {gate.numerator / gate.denominator * 100:.3g} % of its weight has "
-        f"reached, and at most at {gate.floor_cap} while a floor is missed or open. The level reached overall is "
-        f"that of the lowest domain. The first figure shown is {METHODS.get(framework.method, framework.method)}."
+        f"{gate_words(framework)} The level reached overall is that of the lowest domain. The first figure shown is "
+        f"{METHODS.get(framework.method, framework.method)}."
     )
     wanted = f"Wanted of every practice, until a target profile says otherwise: level {target.level}."
     return section("How a domain reaches a level") + "".join(
@@ -114,8 +114,8 @@ def contents(framework: Framework, practices: Sequence[Practice], *, is_whole: b
 def count_words(framework: Framework, shown: int, wanted: Wanted, applying: int | None, whose: str) -> str:
     """How many practices are shown, and how many apply to the organization whose profile is open, if any."""
     total = len(framework.practices)
-    found = f"{shown} of {total} practices match." if wanted.is_on else f"{total} practices."
-    applies = "" if applying is None else f" {applying} apply to {whose}."
+    found = f"{shown:,} of {total:,} practices match." if wanted.is_on else f"{total:,} practices."
+    applies = "" if applying is None else f" {applying:,} apply to {whose}."
     return f'<p class="quiet" role="status">{escape(found + applies)}</p>'
 
 

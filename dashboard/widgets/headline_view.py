@@ -80,7 +80,7 @@ def _fine(highest: int) -> str:
 
 
 def _coverage(score: Score, title: str) -> str:
-    covered = f"{score.counts.answered} of {score.counts.applicable} answered"
+    covered = f"{findings.answered_of(score.counts)} answered"
     return asked_why(covered, f"{title}, coverage", TOTAL, COVERAGE, is_quiet=True)
 
 
@@ -123,5 +123,5 @@ def _level(card: Scorecard, framework: Framework) -> str:
         f"<div><small>lowest answer</small><b>{asked_why(lowest, 'Lowest answer', TOTAL, LOWEST)}</b></div>"
         f'<small class="of">of {highest}</small></div>'
         f"{marks.single(level.value, level.low, level.high, highest=highest)}"
-        f'{marks.axis(highest)}<p class="quiet">{escape(findings.level_words(card, framework.gate))}</p></div>'
+        f'{marks.axis(highest)}<p class="quiet">{escape(findings.level_words(card, framework))}</p></div>'
     )

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
+from dashboard.widgets.findings import answered_of
 from dashboard.widgets.headline_view import backed, claimed_words
 from dashboard.widgets.plain import as_plain
 from dashboard.widgets.profile_words import profile_facts
@@ -165,7 +166,7 @@ def _figures(score: Score, highest: int) -> str:
 
 
 def _coverage(score: Score) -> str:
-    return f"{score.counts.answered} of {score.counts.applicable} answered"
+    return f"{answered_of(score.counts)} answered"
 
 
 def _edition(opened: OpenAssessment) -> str:

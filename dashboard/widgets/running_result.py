@@ -5,6 +5,7 @@ from html import escape
 
 from dashboard.charts.ticks import MOST_STEPS
 from dashboard.widgets import marks
+from dashboard.widgets.findings import answered_of
 from dashboard.widgets.headline_view import backed, claimed_words, level_words
 from dashboard.widgets.instant import outcome
 from dashboard.widgets.why_mark import BACKED, COVERAGE, LEVEL, asked_why
@@ -36,7 +37,7 @@ def _figures(score: Score, highest: int, name: str, id_: str) -> str:
     fine = " fine" if highest >= MOST_STEPS else ""
     proof = asked_why(marks.tenth(backed(score)), f"{name}, backed", id_, BACKED)
     level = asked_why(level_words(score.level), f"{name}, level", id_, LEVEL)
-    covered = f"{counts.answered} of {counts.applicable} answered"
+    covered = f"{answered_of(counts)} answered"
     return (
         f'<div class="figures small{fine}"><div><small><i class="k dot"></i>backed</small><b>{proof}</b></div>'
         f'<div><small><i class="k ring"></i>claimed</small><b>{asked_why(claimed_words(mean), name, id_)}</b></div>'

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from dashboard.widgets.adjusted_words import mark_words, step_marks, value_words
 from dashboard.widgets.dates import day
-from dashboard.widgets.findings import count, listed
+from dashboard.widgets.findings import answered_of, count, listed
 from dashboard.widgets.marks import bounds, is_wide, tenth
 from frameworks.model import Framework
 from scoring.adjusted import Adjusted
@@ -116,7 +116,7 @@ def coverage_sentence(reason: Reason) -> str:
         return ""
     answered = sum(part.weight for part in applicable if part.state == "answered")
     share = percent(answered / sum(part.weight for part in applicable))
-    return f"{reason.counts.answered} of {reason.counts.applicable} practices are answered, {share} of the weight."
+    return f"{answered_of(reason.counts)} practices are answered, {share} of the weight."
 
 
 def backed_sentence(reason: Reason) -> str:

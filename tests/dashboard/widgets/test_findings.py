@@ -14,6 +14,7 @@ from scoring.gaps import Gap, find_gaps
 from scoring.organization import Profile
 from scoring.scorecard import Scorecard
 from tests.dashboard.widgets.small_cards import FRAMEWORK, card_of, every, level, unknown, waived
+from tests.large_framework import large
 
 ALL_WAIVED = [waived(id_) for id_ in ("A-1", "A-2", "A-3", "B-1", "B-2")]
 SCOPE = ("A-1", "A-2", "A-3", "B-1", "B-2")
@@ -253,10 +254,19 @@ def test_domain_out_of_scope_or_without_answers_is_never_called_weakest(card: Sc
     ],
 )
 def test_level_says_which_domain_sets_it_and_whether_it_may_change(answers: list[Answer], beginning: str) -> None:
-    sentence = findings.level_words(card_of(*answers), FRAMEWORK.gate)
+    sentence = findings.level_words(card_of(*answers), FRAMEWORK)
     assert sentence.startswith(beginning)
     assert "85 % of its weight" in sentence
     assert "at most at 2 while a floor is missed or open" in sentence
+
+
+def test_floors_are_spoken_of_only_where_a_framework_has_any() -> None:
+    assert "floor" in findings.gate_words(FRAMEWORK)
+    assert findings.gate_words(large()) == "A domain is at the highest level that 85 % of its weight has reached."
+
+
+def test_large_numbers_are_parted_in_thousands() -> None:
+    assert findings.count(1341, "practice applies", "practices apply") == "1,341 practices apply"
 
 
 @pytest.mark.parametrize(
