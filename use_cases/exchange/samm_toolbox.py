@@ -6,20 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from frameworks.document_faults import DocumentNotReadable
+from frameworks.formats.samm.former import former_toolbox
 from frameworks.formats.samm.toolbox import QUESTION_ID
 from frameworks.formats.samm.toolbox_sheets import (
+    ABOUT,
     ANSWERS,
     CODE,
     INTERVIEW,
     QUESTIONS,
+    SAVE_AGAIN,
     answer_tables,
     cell_text,
     column_letters,
+    is_uncomputed,
     plain_value,
     rows_of,
 )
 from frameworks.model import Framework
-from frameworks.sheets.sheet_cells import Failed, Formula, Sheet, Value, Workbook, read_sheets, sheet_names
+from frameworks.sheets.sheet_cells import Failed, Formula, Place, Sheet, Value, Workbook, read_sheets, sheet_names
 from use_cases.exchange.reading import Path as TreePath
 from use_cases.exchange.reading import Reading, quote, shorten
 from use_cases.exchange.shape import AnswersNotReadable, Draft
@@ -32,7 +36,6 @@ ANSWER_COLUMN, NOTES_COLUMN = 6, 9
 LABEL_COLUMN = 2
 LONGEST_NOTE = 10_000
 _PEOPLE = ("Team/Application", "Project", "Team Lead", "Interviewer", "Contributors", "Persons Interviewed")
-_OF_OLD = "SAMM 1.5"
 
 Table = Sequence[tuple[str, float]]
 
@@ -55,7 +58,7 @@ def toolbox_draft(source: bytes | Path, name: str, framework: Framework | None) 
         AnswersNotReadable: it is no sound workbook, or has no interview.
     """
     try:
-        workbook = read_sheets(source, name, (INTERVIEW, QUESTIONS, ANSWERS))
+        workbook = read_sheets(source, name, (INTERVIEW, QUESTIONS, ANSWERS, ABOUT))
     except DocumentNotReadable as error:
         raise AnswersNotReadable(*error.faults) from error
     return _Interview(workbook, shorten(name), framework).draft()
@@ -69,13 +72,15 @@ class _Interview:
         self.starts_1904 = workbook.starts_1904
         sheets = {sheet.name: sheet for sheet in workbook.sheets}
         empty = Sheet("", is_hidden=False)
-        self.sheet = sheets.get(INTERVIEW, empty)
+        self.sheet, self.about = sheets.get(INTERVIEW, empty), sheets.get(ABOUT, empty)
         self.tables = _own_tables(sheets.get(QUESTIONS, empty), sheets.get(ANSWERS, empty))
         self.places: dict[TreePath, str] = {}
         self.reading = Reading(self._locate)
         self.answers: list[dict[str, Any]] = []
         self.listed: set[str] = set()
         self.remarks: list[str] = []
+        self.left_aside: dict[str, None] = {}
+        """Cells of notes and labels whose formula has no result in the file."""
 
     def draft(self) -> Draft:
         """Everything the interview says."""
@@ -88,8 +93,11 @@ class _Interview:
                 answer_column, notes_column = titles[ANSWER_TITLE], titles.get(NOTES_TITLE, notes_column)
             else:
                 self._read_row(row, answer_column, notes_column, day)
-        header = {"organization": self._label("Organization"), "about": self._about()}
+        header = {"organization": self._label("Organization"), "about": self._people()}
         tree = {**{key: text for key, text in header.items() if text}, "answers": self.answers}
+        if cells := list(self.left_aside):
+            shown = ", ".join(cells[:20]) + (" and more" if len(cells) > 20 else "")
+            self.remarks.append(f"Formulas whose result is not in the file are left aside: {INTERVIEW}!{shown}.")
         self.remarks.append("Of the toolbox only the interview is read: neither the roadmap nor its scores.")
         return Draft(tree, self.reading, tuple(self.remarks), frozenset(self.listed))
 
@@ -97,10 +105,12 @@ class _Interview:
         """Stop where no question can be told: every row would be at fault for the same reason."""
         if any(self._is_question(cell_text(value)) for (_, column), value in self.sheet.cells.items() if column == 1):
             return
+        if former := former_toolbox(self.sheet, self.about, self.name):
+            raise AnswersNotReadable(former)
         raise AnswersNotReadable.of(
             f"The sheet {INTERVIEW} has no question of SAMM 2 in its column A.",
             f"{self.name} > {INTERVIEW}!A",
-            f"choose a toolbox of SAMM 2, with ids such as G-SM-A-1-1; those of {_OF_OLD} ask other questions.",
+            "choose a toolbox of SAMM 2, with ids such as G-SM-A-1-1.",
         )
 
     def _is_question(self, text: str) -> bool:
@@ -108,9 +118,13 @@ class _Interview:
         return text in known or QUESTION_ID.fullmatch(text) is not None
 
     def _read_row(self, row: int, answer_column: int, notes_column: int, day: date | None) -> None:
-        practice = cell_text(self.sheet.cells.get((row, 1), ""))
+        named = self.sheet.cells.get((row, 1), "")
         given = self.sheet.cells.get((row, answer_column), "")
         place = f"{INTERVIEW}!{column_letters(answer_column)}{row}"
+        if is_uncomputed(named):
+            self._say_uncomputed(f"{INTERVIEW}!A{row}")
+            return
+        practice = cell_text(named)
         if not self._is_question(practice):
             if cell_text(given) and practice:
                 self.reading.fault_at(
@@ -120,6 +134,9 @@ class _Interview:
                 )
             return
         self.listed.add(practice)
+        if is_uncomputed(given):
+            self._say_uncomputed(f"{place} ({practice})")
+            return
         if not _is_error(given) and not cell_text(given):
             return
         path: TreePath = ("answers", len(self.answers))
@@ -127,12 +144,22 @@ class _Interview:
         level = self._level(practice, given, (*path, "level"))
         # Without a framework, values have no scale to be looked for on; that none is named is said once.
         answer: dict[str, Any] = {"practice": practice, "level": level if self.framework else 0}
-        note = str(plain_value(self.sheet.cells.get((row, notes_column), ""))).strip()
-        if note:
+        if note := self._shown_at((row, notes_column)).strip():
             answer["note"] = note
         if day is not None:
             answer["on"] = day.isoformat()
         self.answers.append(answer)
+
+    def _say_uncomputed(self, place: str) -> None:
+        what = "The cell holds a formula, and the file does not say what it comes to."
+        self.reading.fault_at(f"{self.name} > {place}", what, SAVE_AGAIN)
+
+    def _shown_at(self, place: Place) -> str:
+        """What a cell beside the answers shows; one that only looks empty is said."""
+        value = self.sheet.cells.get(place, "")
+        if is_uncomputed(value):
+            self.left_aside[f"{column_letters(place[1])}{place[0]}"] = None
+        return str(plain_value(value))
 
     def _level(self, practice: str, given: Value, path: TreePath) -> float | int:
         """What the answer counts as; 0 in place of one that nobody knows, which is a fault."""
@@ -160,7 +187,7 @@ class _Interview:
 
     def _label(self, label: str) -> str:
         """What stands beside a label above the questions."""
-        return cell_text(self.sheet.cells.get(self._beside(label), ""))
+        return " ".join(self._shown_at(self._beside(label)).split())
 
     def _beside(self, label: str) -> tuple[int, int]:
         for (row, column), value in self.sheet.cells.items():
@@ -169,14 +196,14 @@ class _Interview:
                 return row, min(right, default=LABEL_COLUMN + 1)
         return 0, 0
 
-    def _about(self) -> str:
+    def _people(self) -> str:
         said = [f"{label}: {text}" for label in _PEOPLE if (text := self._label(label))]
         return ". ".join(["From a SAMM toolbox", *said])[:2_000]
 
     def _interviewed_on(self) -> date | None:
         """The day of the interview; one that is none is said, and left aside."""
         given = self.sheet.cells.get(self._beside("Interview Date"), "")
-        if not cell_text(given):
+        if not self._label("Interview Date"):
             return None
         try:
             shown = given.shown if isinstance(given, Formula) else given

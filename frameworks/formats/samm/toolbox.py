@@ -1,7 +1,7 @@
 """The SAMM toolbox spreadsheet as a framework: its questions, and the answers that each offers."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from frameworks.formats.samm.building import (
     samm_framework,
     scale_notes,
 )
+from frameworks.formats.samm.former import former_toolbox
 from frameworks.formats.samm.toolbox_sheets import (
     ABOUT,
     ANSWERS,
@@ -35,6 +36,7 @@ from frameworks.formats.samm.toolbox_sheets import (
     plain_value,
     read_toolbox_sheets,
     rows_of,
+    uncomputed_cells,
 )
 from frameworks.model import Practice
 from frameworks.origin import Origin
@@ -49,21 +51,36 @@ def read_toolbox(path: Path) -> Imported:
     """The framework of a toolbox. Raises FrameworkNotReadable with every fault of its sheets."""
     sheets = read_toolbox_sheets(path, path.name)
     empty = Sheet("", is_hidden=False)
-    rows = [row for row in rows_of(sheets.get(QUESTIONS, empty), "ID") if row.text("ID")]
+    if former := former_toolbox(sheets.get(INTERVIEW, empty), sheets.get(ABOUT, empty), path.name[:80]):
+        raise FrameworkNotReadable(former)
+    listed = list(rows_of(sheets.get(QUESTIONS, empty), "ID"))
     offered = list(rows_of(sheets.get(ANSWERS, empty), CODE))
+    _refuse_uncomputed(listed, offered, path.name)
+    rows = [row for row in listed if row.text("ID")]
     faults = [*missing_titles(rows, QUESTIONS, QUESTION_TITLES), *missing_titles(offered, ANSWERS, (CODE,))]
     tables, more = answer_tables(offered)
     faults += more
     if rows and not faults:
         faults += _check_rows(rows, tables)
     if faults:
-        raise FrameworkNotReadable(*(Fault(one.what, f"{path.name[:80]} > {one.where}", one.mend) for one in faults))
+        raise FrameworkNotReadable(*_placed(faults, path.name))
     order = _order(sheets.get(INTERVIEW, empty))
     rows.sort(key=lambda row: (order.get(row.text("ID"), len(order)), row.number))
     about, notes = _about(sheets.get(ABOUT, empty))
     notes += scale_notes({f"{ANSWERS} > {code}": answer_scale(offers) for code, offers in tables.items()})
     framework = samm_framework(_whole(rows, tables, about), _functions(rows, tables))
     return Imported((framework,), (), tuple(notes))
+
+
+def _refuse_uncomputed(listed: Sequence[Row], offered: Sequence[Row], name: str) -> None:
+    """Raises FrameworkNotReadable where cells only look empty: what else would be said of them is no help."""
+    titles = list(offered[0].columns) if offered else []
+    if faults := [*uncomputed_cells(listed, QUESTION_TITLES), *uncomputed_cells(offered, titles)]:
+        raise FrameworkNotReadable(*_placed(faults, name))
+
+
+def _placed(faults: Iterable[Fault], name: str) -> Iterator[Fault]:
+    return (Fault(one.what, f"{name[:80]} > {one.where}", one.mend) for one in faults)
 
 
 def _whole(rows: Sequence[Row], tables: Mapping[str, Sequence[tuple[str, float]]], about: Mapping[str, str]) -> Whole:

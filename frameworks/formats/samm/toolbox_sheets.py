@@ -23,6 +23,9 @@ QUESTION_TITLES = (
     "Guidance",
     "Answer Option",
 )
+SAVE_AGAIN = "open the file in a spreadsheet and save it, or write the value itself."
+"""How to mend a formula whose result is not in the file."""
+MOST_CELLS_NAMED = 5
 MOST_ROWS = 5_000
 """Rows of one sheet; the toolbox has some 350."""
 
@@ -75,6 +78,20 @@ def missing_titles(rows: Sequence[Row], sheet: str, titles: Sequence[str]) -> It
     for title in titles:
         if title not in rows[0].columns:
             yield Fault(f"No column has the title {title!r}.", sheet, "give it back its title.")
+
+
+def uncomputed_cells(rows: Sequence[Row], titles: Sequence[str]) -> Iterator[Fault]:
+    """One fault for all cells under the titles whose formula has no result in the file; the first of them are named."""
+    cells = [row.place(title) for row in rows for title in titles if is_uncomputed(row.cells.get(title, ""))]
+    if cells:
+        many = f"{len(cells):,} cells of the sheet hold formulas, and the file does not say what they come to."
+        one = "The cell holds a formula, and the file does not say what it comes to."
+        yield Fault(one if len(cells) == 1 else many, ", ".join(cells[:MOST_CELLS_NAMED]), SAVE_AGAIN)
+
+
+def is_uncomputed(value: Value) -> bool:
+    """Whether a cell holds a formula whose result is not in the file: it only looks empty."""
+    return isinstance(value, Formula) and not value.has_result
 
 
 def answer_tables(rows: Sequence[Row]) -> tuple[dict[str, list[tuple[str, float]]], list[Fault]]:

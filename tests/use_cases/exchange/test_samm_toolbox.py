@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from frameworks.formats.samm.reader import read_samm
 from frameworks.kept import keep_imported
 from tests.frameworks.formats.samm.sample import QUESTIONS, write_model
-from tests.frameworks.formats.samm.toolbox import Shown, answer_rows, interview_rows, question_rows, toolbox, workbook
+from tests.frameworks.formats.samm.toolbox import (
+    UNCOMPUTED,
+    Shown,
+    answer_rows,
+    former_toolbox,
+    interview_rows,
+    question_rows,
+    toolbox,
+    workbook,
+)
 from use_cases.exchange.answers_file import read_answers
 from use_cases.exchange.samm_toolbox import looks_like_toolbox
 from use_cases.exchange.scored_file import ScoredFile, read_scored
@@ -92,7 +101,24 @@ def test_value_of_an_answer_may_stand_for_its_words(samm: str) -> None:
 
 
 def test_answer_that_a_formula_shows_is_an_answer(samm: str) -> None:
-    assert steps(answers_of(toolbox({FIRST: Shown("Yes, in some beds"), SECOND: Shown("")}), samm)) == {FIRST: 1}
+    assert steps(answers_of(toolbox({FIRST: Shown("Yes, in some beds"), SECOND: Shown(" ")}), samm)) == {FIRST: 1}
+
+
+def test_formula_whose_result_is_not_in_the_file_is_no_blank_answer(samm: str) -> None:
+    rows = interview_rows({FIRST: UNCOMPUTED, THIRD: "No"})
+    rows[11][0] = UNCOMPUTED
+    where = {f"box.xlsx > Interview!F10 ({FIRST})", "box.xlsx > Interview!A12"}
+    assert faults_of(toolbox(interview=rows), samm) == dict.fromkeys(
+        where, "The cell holds a formula, and the file does not say what it comes to."
+    )
+
+
+def test_notes_and_labels_without_a_result_are_left_aside_and_named(samm: str) -> None:
+    rows = interview_rows(GIVEN)
+    rows[2][3], rows[4][3], rows[9][8] = UNCOMPUTED, UNCOMPUTED, UNCOMPUTED
+    read = answers_of(toolbox(interview=rows), samm)
+    assert (read.organization, read.answers[0].on, read.answers[0].note) == ("", None, "")
+    assert "Formulas whose result is not in the file are left aside: Interview!D5, I10, D3." in read.remarks
 
 
 @pytest.mark.parametrize("column", [5, 7])
@@ -152,6 +178,12 @@ def test_toolbox_of_another_model_is_one_fault(samm: str) -> None:
     ]
     [(where, what)] = faults_of(workbook({"Interview": rows}), samm).items()
     assert (where, what) == ("box.xlsx > Interview!A", "The sheet Interview has no question of SAMM 2 in its column A.")
+
+
+def test_toolbox_of_samm_1_is_refused_by_its_release(samm: str) -> None:
+    [(where, what)] = faults_of(former_toolbox(), samm).items()
+    assert where == "box.xlsx > Interview"
+    assert what.startswith("This is a toolbox of SAMM 1.5: its questions are not those of SAMM 2")
 
 
 def test_day_that_is_none_is_left_aside_and_said(samm: str) -> None:

@@ -15,7 +15,17 @@ from frameworks.formats.imported import FormatNotKnown, Imported
 from frameworks.formats.samm.reader import read_samm
 from frameworks.formats.samm.toolbox_sheets import column_letters
 from tests.frameworks.formats.samm.sample import ANSWERS, QUESTIONS, write_model
-from tests.frameworks.formats.samm.toolbox import Rows, Shown, about_rows, answer_rows, question_rows, toolbox, workbook
+from tests.frameworks.formats.samm.toolbox import (
+    UNCOMPUTED,
+    Rows,
+    Shown,
+    about_rows,
+    answer_rows,
+    former_toolbox,
+    question_rows,
+    toolbox,
+    workbook,
+)
 
 
 def read(tmp_path: Path, content: bytes) -> Imported:
@@ -54,6 +64,21 @@ def test_toolbox_gives_the_questions_answers_and_levels_of_its_model(tmp_path: P
     assert (mine.method, mine.scale.highest) == ("samm", 3)
 
 
+def test_formulas_without_a_result_are_named_sheet_by_sheet_and_by_nothing_else(tmp_path: Path) -> None:
+    questions = with_cell(with_cell(question_rows(), 2, 1, UNCOMPUTED), 3, 6, UNCOMPUTED)
+    found = faults_of(tmp_path, toolbox(questions=questions, offered=with_cell(answer_rows(), 2, 7, UNCOMPUTED)))
+    several = "2 cells of the sheet hold formulas, and the file does not say what they come to."
+    assert found == {
+        "toolbox.xlsx > imp-questions!A2, imp-questions!F3": several,
+        "toolbox.xlsx > imp-answers!G2": "The cell holds a formula, and the file does not say what it comes to.",
+    }
+
+
+def test_row_above_the_titles_is_passed_over(tmp_path: Path) -> None:
+    moved = read(tmp_path, toolbox(questions=[["Do not change this sheet"], *question_rows()]))
+    assert tuple(moved.frameworks[0].practices) == QUESTIONS
+
+
 def test_guidance_becomes_criteria_line_by_line(tmp_path: Path) -> None:
     practice = read(tmp_path, toolbox()).frameworks[0].practices["G-SO-A-1-1"]
     assert practice.intent == "Quality criteria:\n- You wrote SO A down\n- No: you did not forget"
@@ -88,6 +113,18 @@ def test_toolbox_is_recognized_by_its_sheets(tmp_path: Path) -> None:
     file.write_bytes(workbook({"Interview": [["x"]]}))
     with pytest.raises(FormatNotKnown):
         recognize(file)
+
+
+@pytest.mark.parametrize(("version", "release"), [(1.5, "1.5"), ("V1.1.1", "1.1.1"), ("Final", "1"), ("", "1")])
+def test_toolbox_of_samm_1_is_recognized_and_refused_by_its_release(
+    tmp_path: Path, version: object, release: str
+) -> None:
+    file = tmp_path / "toolbox.xlsx"
+    file.write_bytes(former_toolbox(version))
+    assert recognize(file) == "samm"
+    [(where, what)] = faults_of(tmp_path, file.read_bytes()).items()
+    assert where == "toolbox.xlsx > Interview"
+    assert what.startswith(f"This is a toolbox of SAMM {release}: its questions are not those of SAMM 2")
 
 
 FAULTS: list[tuple[str, Callable[[], bytes], dict[str, str]]] = [

@@ -70,11 +70,28 @@ def interview_rows(answers: Mapping[str, Any], column: int = 6, titled: bool = T
     return rows
 
 
+def former_toolbox(version: Any = 1.5) -> bytes:
+    """A toolbox as SAMM 1 has it: practice and level in column B, answers in column E."""
+    titles = ["", "Soil", "", "", "Answer", "", "", "", "Interview Notes"]
+    asked: Rows = [[number, code, "Do you?", "", "No"] for number, code in enumerate(("SO1", "SO2", "SO3"), 1)]
+    return workbook(
+        {
+            "Attribution and License": [["A model of care"], ["Version:", version]],
+            "Interview": [["", "Interview"], titles, *asked],
+            "Scorecard": [["x"]],
+        }
+    )
+
+
 class Shown:
     """A formula with what it last showed."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+UNCOMPUTED = Shown("")
+"""A formula whose result the file does not hold, as other programs leave it."""
 
 
 def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
