@@ -12,6 +12,8 @@ from use_cases.exchange.dsomm_files import EVIDENCE, part_of
 from use_cases.exchange.reading import Reading
 
 LONGEST_TITLE = 200
+_DAY_KEYS = ("evidenceRecorded", "date")
+"""As DSOMM writes it, then as people write it who keep the file by hand."""
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?", re.DOTALL)
 
 
@@ -69,7 +71,7 @@ def _pieces(entry: dict[Any, Any], place: str, found: TeamEvidence) -> Iterator[
     description = plain_text(entry.get("description"))
     found.not_carried += bool(description or entry.get("reviewer"))
     title = " ".join((plain_text(entry.get("title")) or description or "Evidence of DSOMM").split())
-    on = day_of(entry.get("evidenceRecorded"))
+    on = day_of(next((day for key in _DAY_KEYS if (day := entry.get(key)) not in (None, "")), None))
     attached = entry.get("attachment")
     links = [_link(one, found) for one in (attached if isinstance(attached, list) else [])]
     for link in dict.fromkeys(link for link in links if link) or ("",):

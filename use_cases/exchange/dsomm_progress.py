@@ -16,6 +16,7 @@ from use_cases.exchange.reading import Reading, quote, shorten
 from use_cases.exchange.shape import AnswersNotReadable, Draft, TeamNotChosen
 
 MOST_TEAMS_NAMED = 50
+MOST_UNKNOWN_NAMED = 20
 Reached = tuple[str, int, str, str]
 """A day as written, the step that was reached on it, the state's title and its place."""
 
@@ -86,6 +87,8 @@ class _History:
         self.answers: list[dict[str, Any]] = []
         self.remarks: list[str] = []
         self.passed = 0
+        self.unknown: dict[str, str] = {}
+        """The file and line of activities that the model does not have, by uuid."""
         self.by_uuid: dict[str, str] = {}
         self.states: Mapping[str, Any] = {}
 
@@ -110,6 +113,8 @@ class _History:
         self.states = kept if isinstance(kept, dict) else {}
         self.by_uuid = {one.origin.id: id_ for id_, one in framework.practices.items() if one.origin and one.origin.id}
         evidence = evidence_of(self.documents, self.team, self.reading)
+        if self._is_of_another_model(framework):
+            return
         told: set[str] = set()
         for document, content in part_of(self.documents, PROGRESS):
             for uuid, teams in content.items():
@@ -126,14 +131,28 @@ class _History:
                         self._read_activity(document, (PROGRESS, uuid, team), states, evidence, framework)
         self._remark(evidence, told)
 
+    def _is_of_another_model(self, framework: Framework) -> bool:
+        """Whether no activity of any team is one of the model: then nothing would come in, which is a fault."""
+        places = [
+            (uuid, document.place(PROGRESS, uuid))
+            for document, content in part_of(self.documents, PROGRESS)
+            for uuid, teams in content.items()
+            if isinstance(teams, dict) and teams
+        ]
+        if not places or any(str(uuid) in self.by_uuid for uuid, _ in places):
+            return False
+        what = f"{framework.key} has none of the file's activities, {len(places)} in all; the first is"
+        mend = "import the model of DSOMM that the teams work with, and name that framework."
+        self.reading.fault_at(places[0][1], f"{what} {quote(places[0][0])}.", mend)
+        return True
+
     def _read_activity(
         self, document: Document, steps: tuple[Any, ...], states: Any, evidence: TeamEvidence, framework: Framework
     ) -> None:
         uuid = str(steps[1])
         practice = self.by_uuid.get(uuid)
         if practice is None:
-            mend = "take it out of the file, or import the model that has it."
-            self.reading.fault_at(document.place(*steps[:2]), f"{framework.key} has no activity {quote(uuid)}.", mend)
+            self.unknown[uuid] = document.place(*steps[:2]).partition(" > ")[0]
             return
         if not isinstance(states, dict):
             self.reading.fault_at(document.place(*steps), "The states are no set of keys with dates.", "give dates.")
@@ -185,6 +204,7 @@ class _History:
         left = [uuid for uuid in evidence.pieces if uuid not in told]
         shown = ", ".join(self.by_uuid.get(uuid, uuid) for uuid in left[:20])
         said = (
+            (len(self.unknown), self._of_unknown()),
             (self.passed, f"{self.passed} states are not dated before a higher one, and change nothing."),
             (dated, "DSOMM says no level of its evidence: it supports the level of its answer."),
             (
@@ -195,7 +215,14 @@ class _History:
             (evidence.without_team, f"{evidence.without_team} pieces of evidence name no team, and stay behind."),
             (len(left), f"There is evidence but no state of: {shown}. It stays behind."),
         )
-        self.remarks += [shorten(words, 1_000) for number, words in said if number]
+        self.remarks += [shorten(words, 2_000) for number, words in said if number]
+
+    def _of_unknown(self) -> str:
+        listed = [f"{shorten(uuid)} ({place})" for uuid, place in self.unknown.items()]
+        more = len(listed) - MOST_UNKNOWN_NAMED
+        shown = "; ".join(listed[:MOST_UNKNOWN_NAMED]) + (f"; and {more} more" if more > 0 else "")
+        said = f"Activities that the model does not have: {len(listed)}. Their states and evidence stay behind"
+        return f"{said}; another version of it may have them: {shown}."
 
     def _locate(self, path: TreePath) -> str:
         for length in range(len(path), 0, -1):

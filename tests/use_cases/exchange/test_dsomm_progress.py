@@ -14,7 +14,7 @@ from frameworks.kept import keep_imported
 from frameworks.loader import load_framework
 from frameworks.model import Framework
 from scoring.assessment import Answer, answers_that_held
-from tests.frameworks.formats.dsomm.sample import SOIL, WATER, write_model
+from tests.frameworks.formats.dsomm.sample import SOIL, TOOLS, write_model
 from tests.use_cases.exchange.dsomm_samples import EVIDENCE, PROGRESS, write_progress
 from use_cases.exchange.answers_file import AnswersFile, read_checked
 from use_cases.exchange.dsomm_files import looks_like_progress
@@ -131,7 +131,6 @@ def test_file_without_any_progress_brings_nothing_and_says_so(framework: Framewo
         (("2026-02-20", "20260220"), "'20260220'"),
         (("2026-02-20", ""), "The state has no date."),
         (("      'Done': 2026-05-01\n", "      'Done': [1]\n"), "'[1]'"),
-        ((SOIL, "abc"), "dsomm@1.2.0 has no activity 'abc'."),
         (("North: {'No': 2026-01-01}", "North: Done"), "The states are no set of keys with dates."),
         ((f"{SOIL}:  # Loose soil\n", f"{SOIL}: Done\n  x:\n"), "The progress is not a set of teams."),
     ],
@@ -144,11 +143,44 @@ def test_each_fault_is_named_by_its_place(
     assert any(what in fault and "team-progress.yaml, line" in fault for fault in found), found
 
 
+def test_activities_of_another_version_stay_behind_and_are_named_with_their_line(
+    framework: Framework, tmp_path: Path
+) -> None:
+    swapped = [text.replace(SOIL, "abc").replace(TOOLS, "7") for text in (PROGRESS, EVIDENCE)]
+    found = read(framework, write_progress(tmp_path, *swapped))
+    assert {one.practice for one in found.answers} == {"Watering by plan"}
+    assert (
+        "Activities that the model does not have: 2. Their states and evidence stay behind; another version of it may "
+        "have them: abc (team-progress.yaml, line 3); 7 (team-progress.yaml, line 18)."
+    ) in found.remarks
+
+
+def test_very_many_activities_of_another_version_are_counted(framework: Framework) -> None:
+    states = "{North: {Done: 2026-01-01}}"
+    lines = "".join(f"  unknown-{number}: {states}\n" for number in range(25))
+    found = read(framework, f"progress:\n  {SOIL}: {states}\n{lines}".encode())
+    [said] = [remark for remark in found.remarks if "does not have: 25" in remark]
+    assert said.endswith("unknown-19 (team-progress.yaml, line 22); and 5 more.")
+
+
+def test_progress_of_a_model_that_shares_no_activity_is_one_fault(framework: Framework, tmp_path: Path) -> None:
+    other = PROGRESS.replace("0000-4000", "1111-4000")
+    [fault] = refusals(framework, write_progress(tmp_path, other))
+    assert fault.startswith("dsomm@1.2.0 has none of the file's activities, 4 in all; the first is '11000001-1111")
+    assert "(team-progress.yaml, line 3 > progress > " in fault
+
+
+def test_day_of_evidence_may_stand_under_either_key(framework: Framework, tmp_path: Path) -> None:
+    other = EVIDENCE.replace("evidenceRecorded: '2026-04-30'", "evidenceRecorded: ''\n      date: 2026-04-30")
+    whole = read(framework, write_progress(tmp_path / "a")).answers
+    assert read(framework, write_progress(tmp_path / "b", evidence=other)).answers == whole
+
+
 def test_all_faults_of_both_files_come_at_once(framework: Framework, tmp_path: Path) -> None:
-    progress = PROGRESS.replace("'Half done': 2026-02-20", "'Ripe': 2026-02-20").replace(WATER, "abc")
+    progress = PROGRESS.replace("'Half done': 2026-02-20", "'Ripe': 2026-02-20").replace("2026-04-01", "soon")
     evidence = EVIDENCE.replace("'2026-04-30'", "'2028-04-30'").replace("- id: e3", "- 5\n    - id: e3")
     found = refusals(framework, write_progress(tmp_path, progress, evidence))
-    for words in ("'Ripe'", "'abc'", "2028-04-30", "The evidence is not a set of keys"):
+    for words in ("'Ripe'", "'soon'", "2028-04-30", "The evidence is not a set of keys"):
         assert any(words in fault for fault in found), found
     assert any("team-evidence.yaml, line" in fault for fault in found)
 
