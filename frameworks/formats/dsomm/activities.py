@@ -50,8 +50,7 @@ def gather(documents: Sequence[Document]) -> Gathered:
         what = f"The model has more than {MOST_ACTIVITIES:,} activities."
         found.faults.append(Fault(what, documents[0].name, "part it in several models."))
         return found
-    found.activities = [_with_level(one, found) for one in found.activities]
-    _say_twice(found)
+    found.activities = _told_apart([_with_level(one, found) for one in found.activities], found)
     return found
 
 
@@ -141,11 +140,16 @@ def _with_level(activity: Activity, found: Gathered) -> Activity:
     return replace(activity, level=level)
 
 
-def _say_twice(found: Gathered) -> None:
-    """Two activities with one uuid: progress could not be told apart."""
+def _told_apart(activities: Sequence[Activity], found: Gathered) -> list[Activity]:
+    """Of activities with one uuid the first has it, and the others none: progress could not be told apart."""
     first: dict[str, Activity] = {}
-    for one in found.activities:
+    made = []
+    for one in activities:
         if one.uuid and one.uuid in first:
-            what = f"The uuid {one.uuid[:60]!r} is given twice; first at {first[one.uuid].where}."
-            found.faults.append(Fault(what, one.where, "give each activity its own."))
+            where = first[one.uuid].where
+            what = f"Its uuid {one.uuid[:60]!r} is given twice: what progress says of it is that of {where}."
+            found.notes.append(Note(one.where, what))
+            one = replace(one, uuid="")
         first.setdefault(one.uuid, one)
+        made.append(one)
+    return made

@@ -33,6 +33,8 @@ CARRIED = frozenset({"uuid", "level"})
 STATES = "progress_states"
 """The per cent of each state by its title, as the framework's origin keeps them."""
 LONGEST_INTENT = 60_000
+MARKS = ("isImplemented", "teamsImplemented")
+"""What older models say has been reached, without a day."""
 SHOWN_NOWHERE = ("difficultyOfImplementation", "usefulness", "implementation", "references", "assessment", "tags")
 
 
@@ -56,7 +58,7 @@ def read_dsomm(path: Path) -> Imported:
 
 
 def looks_like_dsomm(path: Path) -> bool:
-    """Whether a path looks like a DSOMM model: three floors of keys, with a level and a uuid on the last."""
+    """Whether a path looks like a DSOMM model: three floors of keys, with a level on the last, and uuid or measure."""
     file = find_model(path)
     if file is None:
         return False
@@ -75,7 +77,8 @@ def _third_floor(tree: Mapping[Any, Any]) -> list[Any]:
 
 
 def _is_activity(leaf: Any) -> bool:
-    return isinstance(leaf, dict) and {"uuid", "level"} <= set(leaf)
+    # Models from before activities had a uuid say risk and measure of each.
+    return isinstance(leaf, dict) and "level" in leaf and ("uuid" in leaf or {"risk", "measure"} <= set(leaf))
 
 
 def _framework(source: Source, found: Gathered, states: dict[str, Any] | None) -> Framework:
@@ -162,6 +165,7 @@ def _practices(found: Gathered, ids: Sequence[str], scale: Scale) -> list[Practi
     known = _known_names(found.activities, ids)
     for activity, id_ in zip(found.activities, ids, strict=True):
         fields = activity.fields
+        carried = CARRIED if activity.uuid else CARRIED - {"uuid"}
         made.append(
             Practice(
                 id=id_,
@@ -174,7 +178,7 @@ def _practices(found: Gathered, ids: Sequence[str], scale: Scale) -> list[Practi
                 origin=Origin(
                     format=FORMAT,
                     id=activity.uuid,
-                    kept={key: value for key, value in fields.items() if key not in CARRIED},
+                    kept={key: value for key, value in fields.items() if key not in carried},
                 ),
             )
         )
@@ -269,6 +273,15 @@ def _say_what_is_not_shown(found: Gathered) -> None:
         number = sum(1 for one in found.activities if one.fields.get(key) not in (None, "", [], {}))
         if number:
             found.notes.append(Note(key, f"Kept as the source has it, shown on no page: {number} activities."))
+    if number := sum(1 for one in found.activities if _is_marked(one.fields)):
+        what = f"Marks without a day are kept, and no answers: {number} activities."
+        found.notes.append(Note(", ".join(MARKS), what))
+
+
+def _is_marked(fields: Mapping[str, Any]) -> bool:
+    """Whether an older model itself says that the activity is implemented, by anybody."""
+    own, teams = (fields.get(key) for key in MARKS)
+    return own is True or (isinstance(teams, dict) and any(mark is True for mark in teams.values()))
 
 
 __all__ = ["FORMAT", "KEY", "STATES", "looks_like_dsomm", "read_dsomm"]

@@ -19,7 +19,7 @@ from frameworks.formats.imported import Imported
 from frameworks.kept import keep_imported
 from frameworks.loader import load_framework
 from frameworks.model import Framework
-from tests.frameworks.formats.dsomm.sample import CUSTOM, META, MODEL, SEEDS, SHED, SOIL, write_model
+from tests.frameworks.formats.dsomm.sample import CUSTOM, META, MODEL, SEEDS, SHED, SOIL, TOOLS, write_model
 
 FAULTS = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text(encoding="utf-8"))
 
@@ -135,6 +135,26 @@ def test_names_given_twice_give_way_to_the_uuid(tmp_path: Path) -> None:
     assert {id_: framework.practices[id_].title for id_ in (SOIL, SHED)} == {SOIL: "Loose soil", SHED: "Growing"}
 
 
+def test_uuid_given_twice_is_that_of_the_first_activity_and_is_said(tmp_path: Path) -> None:
+    found = imported(tmp_path, model=MODEL.replace(SHED, TOOLS))
+    origins = [practice.origin for practice in found.frameworks[0].practices.values()]
+    assert [(one.id, one.kept.get("uuid")) for one in origins[-2:] if one] == [(TOOLS, None), ("", TOOLS)]
+    [said] = [note for note in notes_of(found) if "is given twice" in note]
+    assert "> Locked shed: Its uuid '44000004-" in said
+    assert said.endswith(
+        "what progress says of it is that of default/model.yaml, line 40 > Shed > Tools > Clean tools."
+    )
+
+
+def test_model_from_before_activities_had_a_uuid_is_recognized_and_read(tmp_path: Path) -> None:
+    lines = [line for line in MODEL.split("---\n")[2].splitlines() if "uuid:" not in line and SEEDS not in line]
+    file = tmp_path / "generated.yaml"
+    file.write_text("---\n" + "\n".join(lines))
+    assert recognize(file) == "dsomm"
+    practices = read_dsomm(file).frameworks[0].practices
+    assert [one.rung for one in practices.values()] == [1, 2, 2, 1, 5]
+
+
 def test_files_of_ones_own_overlay_move_and_take_away(tmp_path: Path) -> None:
     meta = META.replace("[default/model.yaml]", "[default/model.yaml, custom.yaml]")
     framework = framework_in(tmp_path, meta=meta, custom=CUSTOM)
@@ -169,6 +189,16 @@ def test_fields_that_no_page_shows_are_said_with_their_number(tmp_path: Path) ->
     notes = notes_of(imported(tmp_path))
     assert "usefulness: Kept as the source has it, shown on no page: 2 activities." in notes
     assert not any(note.startswith("assessment") for note in notes)
+
+
+def test_marks_of_older_models_that_hold_no_day_are_counted(tmp_path: Path) -> None:
+    marks = "isImplemented: true", "teamsImplemented: {A: false, B: true}", "teamsImplemented: {A: false}"
+    model = MODEL.replace("isImplemented: false", marks[0])
+    for level, mark in zip(("level: 5", "usefulness: 2"), marks[1:], strict=True):
+        model = model.replace(level, f"{level}\n      {mark}")
+    said = "isImplemented, teamsImplemented: Marks without a day are kept, and no answers: 2 activities."
+    assert said in notes_of(imported(tmp_path, model=model))
+    assert not any("Marks without a day" in note for note in notes_of(imported(tmp_path)))
 
 
 def test_model_of_one_document_has_no_version_and_says_so(tmp_path: Path) -> None:
