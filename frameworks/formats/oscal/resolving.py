@@ -13,7 +13,7 @@ from frameworks.formats.oscal.checking import Check, check_catalog
 from frameworks.formats.oscal.checking_profile import check_profile
 from frameworks.formats.oscal.merging import controls_named_twice, merged
 from frameworks.formats.oscal.modifying import add_to, remove_from, set_parameter
-from frameworks.formats.oscal.selecting import chosen_ids, only
+from frameworks.formats.oscal.selecting import chosen_ids, only, without_parent
 from frameworks.formats.oscal.shelf import Shelf, references_of
 from frameworks.formats.oscal.words import Tree, every_control, every_param, listed, uuid_of
 from frameworks.room import room_of, texts_in
@@ -85,17 +85,36 @@ class Resolver:
         else:
             check.fault("The file holds neither a catalog nor a profile.", "", "choose an OSCAL file that does.")
         self.faults += check.faults
-        return {} if check.faults else root
+        if check.faults:
+            return {}
+        self._remark(root, name)
+        return root
+
+    def _remark(self, root: Tree, name: str) -> None:
+        """Say what of a sound file is not read, and that it is of a version of OSCAL nobody has tried."""
+        kind = "catalog" if "catalog" in root else "profile"
+        if others := [short(key, marks=False) for key in root if key not in (kind, "$schema")]:
+            what = f"Only the {kind} of the file is read. Beside it stands {', '.join(others[:10])}"
+            self.notes.append(Note(name, f"{what}: to import that, put it into a file of its own."))
+        version = root[kind]["metadata"].get("oscal-version") or "1"
+        if str(version).split(".")[0] != "1":
+            what = (
+                f"The file is of OSCAL {short(version, marks=False)}; it is read as OSCAL 1, and may mean other things."
+            )
+            self.notes.append(Note(name, what))
 
     def _resolved(self, profile: Tree, path: Path, trail: tuple[Path, ...]) -> Tree | None:
         catalogs: list[Tree] = []
         sources: list[Tree] = []
         missing: dict[str, None] = {}
+        orphans: dict[str, None] = {}
         for number, one in enumerate(profile["imports"], 1):
             source = self._imported(one["href"], profile, path, number, trail)
             if source is not None:
                 sources.append(source)
-                catalogs.append(only(source, chosen_ids(source, one, missing)))
+                chosen = chosen_ids(source, one, missing)
+                catalogs.append(only(source, chosen))
+                orphans |= dict.fromkeys(without_parent(source, chosen))
         if len(catalogs) < len(profile["imports"]):
             return None
         name = self.shelf.label(path)
@@ -103,6 +122,9 @@ class Resolver:
         made = merged(catalogs, merge, missing)
         if missing:
             self._note(name, "Named by the profile, but not in what it imports", list(missing))
+        if orphans:
+            what = "Taken without the control above them, which some tools keep; they stand in its place"
+            self._note(name, what, list(orphans))
         if twice := controls_named_twice(catalogs):
             how = "joined" if merge.get("combine", {}).get("method") == "merge" else "taken from the first"
             self._note(name, f"In more than one import, {how}", twice)
@@ -120,6 +142,8 @@ class Resolver:
             names = ", ".join(short(one, marks=False) for one in references[:3])
             what = f"What it imports is not there: {short(href)}{f' ({names})' if names and names != href else ''}."
             mend = "put the JSON file of this name into the folder of the profile; nothing is fetched from the network."
+            if any(self.shelf.leads_out(one, path) for one in references):
+                mend = f"name the folder that holds both as PATH, or {mend}"
             self.faults.append(Fault(what, where, mend))
             return None
         self.used.add(target)

@@ -59,6 +59,17 @@ def _only_controls(tree: Tree, chosen: set[str]) -> Iterator[Tree]:
             yield from _only_controls(control, chosen)
 
 
+def without_parent(catalog: Tree, chosen: set[str]) -> list[str]:
+    """The ids of chosen controls that stand directly below one that is not chosen, in order."""
+    return [
+        below["id"]
+        for control in every_control(catalog)
+        if control["id"] not in chosen
+        for below in control.get("controls", ())
+        if below["id"] in chosen
+    ]
+
+
 def has_controls(tree: Tree) -> bool:
     """Whether anything is left in it."""
     return bool(tree.get("controls") or tree.get("groups"))

@@ -23,6 +23,11 @@ class Shelf:
         found = self._by_place.get(_normal(beside.parent / wanted)) if wanted and "://" not in href else None
         return found or next((path for name in _names(wanted) for path in self.files if path.name == name), None)
 
+    def leads_out(self, href: str, beside: Path) -> bool:
+        """Whether a reference by path means a place outside of the folder; that place is not looked at."""
+        wanted = _path_of(href) if "://" not in href else ""
+        return bool(wanted) and not Path(_normal(beside.parent / wanted)).is_relative_to(_normal(self.folder))
+
     def label(self, path: Path) -> str:
         """How the file is called in what people read."""
         return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name

@@ -73,6 +73,13 @@ def test_as_is_keeps_groups_that_something_is_left_in(tmp_path: Path) -> None:
     assert [child.id for child in framework.domains[1].children] == ["b.2"]
 
 
+def test_controls_taken_without_the_one_above_them_are_named(tmp_path: Path) -> None:
+    said = "Taken without the control above them, which some tools keep; they stand in its place"
+    made = resolved(tmp_path, profile(taking("a-2.1", "a-2.2.1", "b-1")), catalog=BASE)
+    assert f"profile.json: {said}: 2 (a-2.1, a-2.2.1)." in notes(made)
+    assert said not in notes(resolved(tmp_path, profile(taking("a-2", "a-2.1")), catalog=BASE))
+
+
 @pytest.mark.parametrize(("merge", "is_told"), [({"flat": {}}, False), ({}, True)])
 def test_without_structure_all_stand_in_one_chapter(tmp_path: Path, merge: Tree, is_told: bool) -> None:
     made = resolved(tmp_path, profile(taking("b-1", "a-1"), merge=merge), catalog=BASE)
@@ -272,6 +279,19 @@ def test_nothing_outside_of_the_folder_is_read(tmp_path: Path, href: str, matter
     (folder / "link.json").symlink_to(tmp_path / "secret.json")
     what = refused(folder, profile(taking("a-1", href=href), **matter), catalog=BASE)
     assert what[0].startswith("There is no href" if not href else "What it imports is not there")
+
+
+@pytest.mark.parametrize(("href", "is_outside"), [("../catalog.json", True), ("below/catalog.json", False)])
+def test_catalog_outside_of_the_folder_is_brought_by_the_folder_above_both(
+    tmp_path: Path, href: str, is_outside: bool
+) -> None:
+    written(tmp_path, catalog=BASE)
+    folder = written(tmp_path / "profiles", profile=profile(taking("a-1", href=href)))
+    with pytest.raises(FrameworkNotReadable) as error:
+        read_oscal(folder / "profile.json")
+    mend = error.value.faults[0].mend
+    assert mend.startswith("name the folder that holds both as PATH, or put") is is_outside
+    assert ids(read_oscal(tmp_path)) == ["a-1"]
 
 
 def test_profile_rests_on_a_profile(tmp_path: Path) -> None:

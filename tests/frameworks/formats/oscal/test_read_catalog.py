@@ -10,6 +10,7 @@ from frameworks.formats.formats import read_source
 from frameworks.formats.imported import FormatNotKnown
 from frameworks.formats.oscal.prose import DEEPEST_PARAMETER, LONGEST_PARAMETER, MOST_FILLED, Parameters
 from frameworks.formats.oscal.read_catalog import MOST_PRACTICES
+from frameworks.formats.oscal.read_oscal import read_oscal
 from frameworks.formats.oscal.recognition import is_folder, json_files, looks_like_oscal
 from frameworks.formats.oscal.words import NS
 from frameworks.kept import keep_imported
@@ -330,3 +331,28 @@ def test_path_that_leads_nowhere_is_refused(tmp_path: Path, name: str) -> None:
         read_source(tmp_path / name, "oscal")
     assert json_files(tmp_path / "x") == json_files(tmp_path / ("x" * 300)) == []
     assert not is_folder(tmp_path / "\0")
+
+
+def test_what_stands_beside_the_catalog_in_its_file_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "both.json"
+    parts = {"$schema": "x", "profile": {}, "catalog": catalog(group("a", control("a-1")))}
+    file.write_text(json.dumps(parts), encoding="utf-8")
+    said = (
+        "Only the catalog of the file is read. Beside it stands profile: to import that, put it into a file of its own."
+    )
+    assert f"both.json: {said}" in notes(read_oscal(file))
+    file.write_text(json.dumps({key: parts[key] for key in ("$schema", "catalog")}), encoding="utf-8")
+    assert "Only the catalog" not in notes(read_oscal(file))
+
+
+@pytest.mark.parametrize(("version", "is_said"), [("1.0.4", False), ("1", False), ("2.0.0", True), ("", False)])
+def test_other_version_of_oscal_is_said(tmp_path: Path, version: str, is_said: bool) -> None:
+    tree = catalog(group("a", control("a-1")))
+    tree["metadata"] = {**tree["metadata"], "oscal-version": version}
+    assert (f"The file is of OSCAL {version}; it is read as OSCAL 1" in notes(imported(tmp_path, tree))) is is_said
+
+
+def test_part_that_says_nothing_leaves_no_line(tmp_path: Path) -> None:
+    silent = {"name": "item", "parts": [part("item", "lamp")]}
+    practice = read(tmp_path, catalog(group("a", control("a-1", parts=[statement("Watch.", silent)])))).practices["a-1"]
+    assert practice.intent == "Watch.\nlamp"
