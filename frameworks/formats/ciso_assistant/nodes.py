@@ -62,9 +62,9 @@ def _nodes(given: Any, where: str, found: Findings) -> list[Node]:
 
 def _check_tree(nodes: Sequence[Node], roots: Sequence[Node], where: str, found: Findings) -> None:
     """Nodes that lead back to themselves, or stand too deep."""
-    level, reached = list(roots), 0
+    level, reached = list(roots), set[int]()
     for depth in range(1, DEEPEST + 2):
-        reached += len(level)
+        reached |= set(map(id, level))
         if depth > DEEPEST and level:
             what = f"Nodes stand more than {DEEPEST} deep."
             found.fault(f"{where} > {level[0].urn[:80]}", what, "flatten the tree.")
@@ -72,5 +72,25 @@ def _check_tree(nodes: Sequence[Node], roots: Sequence[Node], where: str, found:
         for node in level:
             node.depth = depth
         level = [child for node in level for child in node.children]
-    if reached < len(nodes):
-        found.fault(where, f"{len(nodes) - reached} nodes stand below each other in a circle.", "correct parent_urn.")
+    for circle in _circles([node for node in nodes if id(node) not in reached]):
+        named = ", ".join(node.urn[:80] for node in circle[:5]) + (" and more" if len(circle) > 5 else "")
+        what = f"{len(circle)} nodes stand below each other in a circle: {named}."
+        own = "The node stands below itself."
+        mend = "correct parent_urn of one of them, or leave it out."
+        found.fault(f"{where} > {circle[0].urn[:80]}", what if len(circle) > 1 else own, mend)
+
+
+def _circles(nodes: Sequence[Node]) -> Iterator[list[Node]]:
+    """Each circle among nodes that no root leads to, from its first node down; others only hang below one."""
+    seen: set[int] = set()
+    for start in nodes:
+        way: list[Node] = []
+        at: dict[int, int] = {}
+        node: Node | None = start
+        while node is not None and id(node) not in seen:
+            seen.add(id(node))
+            at[id(node)] = len(way)
+            way.append(node)
+            node = node.parent
+        if node is not None and id(node) in at:
+            yield way[at[id(node)] :]

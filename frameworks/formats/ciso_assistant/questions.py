@@ -12,6 +12,8 @@ LONGEST = 60_000
 _OF_QUESTION = ("type", "text", "choices")
 _OF_CHOICE = ("urn", "value", "add_score")
 NO_TEXT = "Untitled"
+KINDS = ("unique_choice", "multiple_choice", "text", "date", "number", "boolean")
+"""Types of questions that CISO Assistant knows."""
 
 
 def questions_of(given: Any) -> tuple[Question, ...]:
@@ -19,6 +21,12 @@ def questions_of(given: Any) -> tuple[Question, ...]:
     if not isinstance(given, dict):
         return ()
     return tuple(_question(str(urn), one) for urn, one in given.items() if isinstance(one, dict))
+
+
+def unknown_kinds(given: Any) -> list[str]:
+    """The types of a requirement's questions that CISO Assistant does not know, one for each such question."""
+    kinds = [question.kind for question in questions_of(given)]
+    return [" ".join(kind.split())[:40] or "none" for kind in kinds if kind not in KINDS]
 
 
 def _question(urn: str, given: Fields) -> Question:

@@ -19,7 +19,14 @@ from frameworks.formats.ciso_assistant.fields import (
 from frameworks.formats.ciso_assistant.groups import defined_groups, group_definitions, groups_of, name_of, presets_of
 from frameworks.formats.ciso_assistant.nodes import Node, linked
 from frameworks.formats.ciso_assistant.parts import LONGEST_OF, weight_of
-from frameworks.formats.ciso_assistant.scales import framework_scale, is_uncountable, scale_fields
+from frameworks.formats.ciso_assistant.questions import unknown_kinds
+from frameworks.formats.ciso_assistant.scales import (
+    framework_scale,
+    is_uncountable,
+    own_scale,
+    scale_fields,
+    unplaced,
+)
 from frameworks.formats.ciso_assistant.tree import Planter, Source
 from frameworks.model import Framework
 from frameworks.origin import Origin
@@ -70,7 +77,8 @@ def framework_of(given: Fields, library: Fields, found: Findings) -> Framework |
     if remark:
         found.note(made.key, remark)
     _note_what_stands_in(made, reference, library, found)
-    _note_what_is_only_kept(made.key, planter.nodes, [name_of(group) for group in groups], scale, found)
+    names = [name_of(group) for group in groups]
+    _note_what_is_only_kept(made.key, planter.nodes, names, given.get("scores_definition"), scale, found)
     return made.model_copy(update={"origin": _origin(made, given, library)})
 
 
@@ -138,7 +146,7 @@ def _note_what_stands_in(made: Framework, reference: str, library: Fields, found
 
 
 def _note_what_is_only_kept(
-    key: str, nodes: Sequence[Node], groups: Sequence[str], scale: Scale, found: Findings
+    key: str, nodes: Sequence[Node], groups: Sequence[str], definition: Any, scale: Scale, found: Findings
 ) -> None:
     """Say which fields of nodes no page shows and no score counts; they are kept for writing the library again."""
     given = Counter(name for node in nodes for name, value in node.given.items() if value not in (None, "", [], {}))
@@ -152,10 +160,30 @@ def _note_what_is_only_kept(
         found.note(key, f"Weights that are no whole number from 1 count as 1 (nodes: {odd}).")
     if odd := sum(node.is_assessable and is_uncountable(node.given, scale) for node in nodes):
         found.note(key, f"Scales that cannot be counted with are left for that of the framework (nodes: {odd}).")
+    _note_scores_and_questions(key, nodes, definition, scale, found)
     unknown = {name for node in nodes for name in groups_of(node.given)} - {*groups}
     if unknown:
         listed = ", ".join(name[:60] for name in sorted(unknown)[:20])
         found.note(key, f"Nodes name implementation groups that are not defined, and cannot be chosen: {listed}.")
+
+
+def _note_scores_and_questions(key: str, nodes: Sequence[Node], definition: Any, scale: Scale, found: Findings) -> None:
+    """Say which names of scores stand on no place, and which types of questions nobody knows."""
+    if off := unplaced(definition, scale):
+        what = f"Named scores outside of {scale.lowest} to {scale.highest}, or named twice, are only kept"
+        found.note(key, f"{what}: {_first(off)}.")
+    own = [(node, own_scale(node.given, {}, scale) or scale) for node in nodes if node.is_assessable]
+    if odd := [node.urn for node, one in own if unplaced(node.given.get("scores_definition"), one)]:
+        what = "Named scores outside of the node's own scale, or named twice, are only kept"
+        found.note(key, f"{what} (nodes: {len(odd)}): {_first(odd)}.")
+    kinds = Counter(kind for node in nodes for kind in unknown_kinds(node.given.get("questions")))
+    if kinds:
+        counted = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common(10))
+        found.note(key, f"Types of questions that CISO Assistant does not know are kept as they are: {counted}.")
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
 
 
 def _has_odd_weight(node: Node) -> bool:

@@ -89,6 +89,19 @@ def made_scale(lowest: int, highest: int, entries: Entries) -> Scale | None:
     return Scale(levels=tuple(levels[number] for number in sorted(levels)), is_range=is_range)
 
 
+def unplaced(definition: Any, scale: Scale) -> list[str]:
+    """The scores of named places that are on no place of a scale, or on one that is named already."""
+    places: set[int] = set()
+    found = []
+    for entry in entries_of(definition):
+        number = whole_number(entry.get("score"))
+        if number is None or number in places or not scale.lowest <= number <= scale.highest:
+            found.append(text_of(entry.get("score"))[:20] or "none")
+        else:
+            places.add(number)
+    return found
+
+
 def scale_fields(scale: Scale | None) -> dict[str, Any]:
     """A scale in the words of the format; nothing for none, and for the one that stands in where a source has none."""
     if scale is None or scale == default_scale():

@@ -177,7 +177,7 @@ def test_scale_may_have_a_thousand_steps(tmp_path: Path) -> None:
             {"min_score": 1, "max_score": 2, "scores_definition": [{"score": n, "name": "x"} for n in range(9)]},
             (1, 2),
             False,
-            "",
+            "outside of 1 to 2",
         ),
         ({"scores_definition": [{"score": 0, "name": "x"}, {"score": 1, "name": "y"}]}, (0, 100), True, "does not say"),
         ({"min_score": 5, "max_score": 5}, (0, 100), True, "cannot be counted with"),
@@ -258,7 +258,50 @@ def test_every_fault_is_said_at_once_with_its_place(tmp_path: Path) -> None:
         (f"{nodes_at} 5", "The node has no urn."),
         (f"{nodes_at} > urn:x:risk:req_node:f:B", "The URN is given twice."),
         (f"{nodes_at} > ", "The URN is given twice."),
-        (nodes_at, "2 nodes stand below each other in a circle."),
+        (f"{nodes_at} > c", "2 nodes stand below each other in a circle: c, d."),
+    ]
+
+
+def test_each_circle_names_its_nodes_and_not_those_that_hang_below_it(tmp_path: Path) -> None:
+    under = {"a": None, "b": "b", "c": "d", "d": "e", "e": "c", "f": "c", "g": "f"}
+    nodes = [{"id": id_, "assessable": True, **({"under": parent} if parent else {})} for id_, parent in under.items()]
+    with pytest.raises(FrameworkNotReadable) as refusal:
+        read_tree_of_library(library(nodes), tmp_path)
+    urn = "urn:x:risk:req_node:f"
+    assert [(fault.where.rsplit(" > ", 1)[1], fault.what) for fault in refusal.value.faults] == [
+        (f"{urn}:b", "The node stands below itself."),
+        (f"{urn}:c", f"3 nodes stand below each other in a circle: {urn}:c, {urn}:d, {urn}:e."),
+    ]
+
+
+def test_long_circle_names_its_first_nodes(tmp_path: Path) -> None:
+    nodes = [{"id": str(number), "under": str((number + 1) % 7), "assessable": True} for number in range(7)]
+    with pytest.raises(FrameworkNotReadable, match=r"7 nodes stand below each other in a circle: .*:4 and more\."):
+        read_tree_of_library(library(nodes), tmp_path)
+
+
+def test_named_scores_that_no_place_can_hold_are_said(tmp_path: Path) -> None:
+    entries = [{"score": score, "name": f"Name {score}"} for score in (1, 2, 2, 3, 9, None)]
+    own = {"assessable": True, "min_score": 0, "max_score": 1}
+    nodes = [
+        {"id": "a", **own, "scores_definition": [{"score": 0, "name": "No"}, {"score": 2, "name": "Yes"}]},
+        {"id": "b", **own, "scores_definition": [{"score": 0, "name": "No"}, {"score": 1, "name": "Yes"}]},
+        {"id": "c", **own},
+    ]
+    made = read_tree_of_library(library(nodes, min_score=1, max_score=3, scores_definition=entries), tmp_path)
+    assert [note.what for note in made.notes] == [
+        "Named scores outside of 1 to 3, or named twice, are only kept: 2, 9, none.",
+        "Named scores outside of the node's own scale, or named twice, are only kept (nodes: 1): "
+        "urn:x:risk:req_node:f:a.",
+    ]
+
+
+def test_types_of_questions_that_nobody_knows_are_said(tmp_path: Path) -> None:
+    kinds = {"q1": "text", "q2": "slider", "q3": "slider", "q4": ""}
+    questions = {urn: {"type": kind, "text": "Is there a bell?"} for urn, kind in kinds.items()}
+    tree = library([{"id": "a", "assessable": True, "questions": questions}], min_score=1, max_score=3)
+    assert [note.what for note in read_tree_of_library(tree, tmp_path).notes] == [
+        "Types of questions that CISO Assistant does not know are kept as they are: slider (2), none (1)."
     ]
 
 
