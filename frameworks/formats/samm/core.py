@@ -60,6 +60,7 @@ class _Building:
         self.root = folder.root.name
         self.scales = {one.id: _scale(one) for one in model.documents["answer_sets"]}
         self.letters = self._letters()
+        self.function_ids = self._function_ids()
         self.ids = self._question_ids()
 
     def imported(self) -> Imported:
@@ -76,6 +77,16 @@ class _Building:
     def _letters(self) -> Mapping[str, str]:
         """The letter of each function, by the function's id."""
         return {one.id: one.text("name").strip()[0].upper() for one in self._functions()}
+
+    def _function_ids(self) -> Mapping[str, str]:
+        """The id of each function in the framework, by its own: its letter where no other has that, else its name."""
+        functions = self._functions()
+        ids = part_ids([(self.letters[one.id], one.text("name")) for one in functions])
+        found = dict(zip((one.id for one in functions), ids, strict=True))
+        if same := [id_ for own, id_ in found.items() if id_ != self.letters[own]]:
+            what = f"Functions that begin with one letter have their names as ids: {', '.join(same)}."
+            self.notes.append(Note("business_functions", what))
+        return found
 
     def _question_ids(self) -> Mapping[str, str]:
         """The toolbox's id of each question, by the question's id; where two are the same, the question's own."""
@@ -106,9 +117,8 @@ class _Building:
     def _function(self, function: Document) -> Chapter:
         practices = self.model.below(function, "security_practices", "function")
         head = _head(function, ("name", "description"), ("description",))
-        ids = part_ids([(self.letters[one.id], one.text("name")) for one in self._functions()])
-        id_ = dict(zip((one.id for one in self._functions()), ids, strict=True))[function.id]
-        return Chapter(id_, head, practices=[self._practice(one, self.letters[function.id]) for one in practices])
+        inside = [self._practice(one, self.letters[function.id]) for one in practices]
+        return Chapter(self.function_ids[function.id], head, practices=inside)
 
     def _practice(self, practice: Document, letter: str) -> Chapter:
         levels = sorted(self.model.below(practice, "practice_levels", "practice"), key=self.model.level_of)

@@ -202,9 +202,12 @@ def test_questions_that_share_their_place_keep_their_own_ids(tmp_path: Path) -> 
 
 
 def test_functions_with_the_same_letter_are_told_apart(tmp_path: Path) -> None:
-    read = framework(tmp_path, changed("business_functions/Kitchen.yml", name="Greenhouse"))
-    assert [domain.id for domain in read.domains] == ["Garden", "Greenhouse"]
-    assert "G-KC-A-1-1" in read.practices
+    made = imported(tmp_path, {**changed("business_functions/Kitchen.yml", name="Greenhouse")})
+    assert [domain.id for domain in made.frameworks[0].domains] == ["Garden", "Greenhouse"]
+    assert "G-KC-A-1-1" in made.frameworks[0].practices
+    said = "Functions that begin with one letter have their names as ids: Garden, Greenhouse."
+    assert said in [note.what for note in made.notes]
+    assert not any(note.where == "business_functions" for note in imported(tmp_path / "usual").notes)
 
 
 def test_quality_may_be_one_text_or_nothing(tmp_path: Path) -> None:
