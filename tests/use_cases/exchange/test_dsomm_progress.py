@@ -155,6 +155,13 @@ def test_activities_of_another_version_stay_behind_and_are_named_with_their_line
     ) in found.remarks
 
 
+def test_activity_without_any_team_says_nothing(framework: Framework) -> None:
+    text = f"progress:\n  {TOOLS}:\n  {SOIL}: {{North: {{Done: 2026-01-01}}}}\n"
+    found = read(framework, text.encode())
+    assert [one.practice for one in found.answers] == ["Loose soil"]
+    assert found.remarks == ()
+
+
 def test_very_many_activities_of_another_version_are_counted(framework: Framework) -> None:
     states = "{North: {Done: 2026-01-01}}"
     lines = "".join(f"  unknown-{number}: {states}\n" for number in range(25))

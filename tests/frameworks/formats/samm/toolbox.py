@@ -76,7 +76,7 @@ def former_toolbox(version: Any = 1.5) -> bytes:
     asked: Rows = [[number, code, "Do you?", "", "No"] for number, code in enumerate(("SO1", "SO2", "SO3"), 1)]
     return workbook(
         {
-            "Attribution and License": [["A model of care"], ["Version:", version]],
+            "Attribution and License": [["A model of care"], *([["Version:", version]] if version else [])],
             "Interview": [["", "Interview"], titles, *asked],
             "Scorecard": [["x"]],
         }
