@@ -107,14 +107,11 @@ class Resolver:
         catalogs: list[Tree] = []
         sources: list[Tree] = []
         missing: dict[str, None] = {}
-        orphans: dict[str, None] = {}
         for number, one in enumerate(profile["imports"], 1):
             source = self._imported(one["href"], profile, path, number, trail)
             if source is not None:
                 sources.append(source)
-                chosen = chosen_ids(source, one, missing)
-                catalogs.append(only(source, chosen))
-                orphans |= dict.fromkeys(without_parent(source, chosen))
+                catalogs.append(only(source, chosen_ids(source, one, missing)))
         if len(catalogs) < len(profile["imports"]):
             return None
         name = self.shelf.label(path)
@@ -122,7 +119,8 @@ class Resolver:
         made = merged(catalogs, merge, missing)
         if missing:
             self._note(name, "Named by the profile, but not in what it imports", list(missing))
-        if orphans:
+        taken = {control["id"] for control in every_control(made)}
+        if orphans := {id_: None for source in sources for id_ in without_parent(source, taken)}:
             what = "Taken without the control above them, which some tools keep; they stand in its place"
             self._note(name, what, list(orphans))
         if twice := controls_named_twice(catalogs):

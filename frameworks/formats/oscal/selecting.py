@@ -59,14 +59,14 @@ def _only_controls(tree: Tree, chosen: set[str]) -> Iterator[Tree]:
             yield from _only_controls(control, chosen)
 
 
-def without_parent(catalog: Tree, chosen: set[str]) -> list[str]:
-    """The ids of chosen controls that stand directly below one that is not chosen, in order."""
+def without_parent(catalog: Tree, taken: set[str]) -> list[str]:
+    """The ids of controls taken that stand directly below one that is not, in order."""
     return [
         below["id"]
         for control in every_control(catalog)
-        if control["id"] not in chosen
+        if control["id"] not in taken
         for below in control.get("controls", ())
-        if below["id"] in chosen
+        if below["id"] in taken
     ]
 
 

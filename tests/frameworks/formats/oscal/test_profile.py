@@ -78,6 +78,11 @@ def test_controls_taken_without_the_one_above_them_are_named(tmp_path: Path) -> 
     made = resolved(tmp_path, profile(taking("a-2.1", "a-2.2.1", "b-1")), catalog=BASE)
     assert f"profile.json: {said}: 2 (a-2.1, a-2.2.1)." in notes(made)
     assert said not in notes(resolved(tmp_path, profile(taking("a-2", "a-2.1")), catalog=BASE))
+    # The one above it may come from another import; and a custom group may take it alone.
+    assert said not in notes(resolved(tmp_path, profile(taking("a-2"), taking("a-2.1")), catalog=BASE))
+    custom = group("x", **{"insert-controls": [{"include-controls": [{"with-ids": ["a-2.1"]}]}]})
+    made = resolved(tmp_path, profile(taking("a-2", "a-2.1"), merge={"custom": {"groups": [custom]}}), catalog=BASE)
+    assert f"{said}: 1 (a-2.1)." in notes(made)
 
 
 @pytest.mark.parametrize(("merge", "is_told"), [({"flat": {}}, False), ({}, True)])
