@@ -97,7 +97,7 @@ class Resolver:
             what = f"Only the {kind} of the file is read. Beside it stands {', '.join(others[:10])}"
             self.notes.append(Note(name, f"{what}: to import that, put it into a file of its own."))
         version = root[kind]["metadata"].get("oscal-version") or "1"
-        if str(version).split(".")[0] != "1":
+        if str(version).strip().lstrip("vV").split(".")[0] != "1":
             what = (
                 f"The file is of OSCAL {short(version, marks=False)}; it is read as OSCAL 1, and may mean other things."
             )

@@ -345,7 +345,9 @@ def test_what_stands_beside_the_catalog_in_its_file_is_said(tmp_path: Path) -> N
     assert "Only the catalog" not in notes(read_oscal(file))
 
 
-@pytest.mark.parametrize(("version", "is_said"), [("1.0.4", False), ("1", False), ("2.0.0", True), ("", False)])
+@pytest.mark.parametrize(
+    ("version", "is_said"), [("1.0.4", False), ("v1.1.3", False), ("1", False), ("2.0.0", True), ("", False)]
+)
 def test_other_version_of_oscal_is_said(tmp_path: Path, version: str, is_said: bool) -> None:
     tree = catalog(group("a", control("a-1")))
     tree["metadata"] = {**tree["metadata"], "oscal-version": version}
