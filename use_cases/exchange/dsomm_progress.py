@@ -201,8 +201,10 @@ class _History:
 
     def _remark(self, evidence: TeamEvidence, told: set[str]) -> None:
         dated = sum(1 for pieces in evidence.pieces.values() for _ in pieces)
-        left = [uuid for uuid in evidence.pieces if uuid not in told]
-        shown = ", ".join(self.by_uuid.get(uuid, uuid) for uuid in left[:20])
+        others = {uuid: pieces[0].place for uuid, pieces in evidence.pieces.items() if uuid not in self.by_uuid}
+        self.unknown = {**{uuid: place.partition(" > ")[0] for uuid, place in others.items()}, **self.unknown}
+        left = [self.by_uuid[uuid] for uuid in evidence.pieces if uuid not in told and uuid not in others]
+        shown = ", ".join(left[:20])
         said = (
             (len(self.unknown), self._of_unknown()),
             (self.passed, f"{self.passed} states are not dated before a higher one, and change nothing."),

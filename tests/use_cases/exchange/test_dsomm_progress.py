@@ -14,7 +14,7 @@ from frameworks.kept import keep_imported
 from frameworks.loader import load_framework
 from frameworks.model import Framework
 from scoring.assessment import Answer, answers_that_held
-from tests.frameworks.formats.dsomm.sample import SOIL, TOOLS, write_model
+from tests.frameworks.formats.dsomm.sample import SHED, SOIL, TOOLS, write_model
 from tests.use_cases.exchange.dsomm_samples import EVIDENCE, PROGRESS, write_progress
 from use_cases.exchange.answers_file import AnswersFile, read_checked
 from use_cases.exchange.dsomm_files import looks_like_progress
@@ -153,6 +153,15 @@ def test_activities_of_another_version_stay_behind_and_are_named_with_their_line
         "Activities that the model does not have: 2. Their states and evidence stay behind; another version of it may "
         "have them: abc (team-progress.yaml, line 3); 7 (team-progress.yaml, line 18)."
     ) in found.remarks
+
+
+def test_evidence_of_an_activity_of_another_version_stays_behind_and_is_named(
+    framework: Framework, tmp_path: Path
+) -> None:
+    found = read(framework, write_progress(tmp_path, evidence=EVIDENCE.replace(SHED, "abc")))
+    said = "\n".join(found.remarks)
+    assert "does not have: 1." in said and "abc (team-evidence.yaml, line " in said
+    assert "evidence but no state of" not in said
 
 
 def test_activity_without_any_team_says_nothing(framework: Framework) -> None:
