@@ -9,18 +9,25 @@ from typing import Any
 
 from frameworks.document_faults import DocumentNotReadable
 from frameworks.formats.ciso_assistant.fields import Findings, whole_number, yes_or_no
-from frameworks.formats.ciso_assistant.workbook_questions import comma_list, questions_of_row
-from frameworks.formats.ciso_assistant.workbook_tables import Block, read_blocks, with_translations
+from frameworks.formats.ciso_assistant.workbook_answers import Answers, answers_by_name
+from frameworks.formats.ciso_assistant.workbook_lines import comma_list
+from frameworks.formats.ciso_assistant.workbook_questions import questions_of_row
+from frameworks.formats.ciso_assistant.workbook_tables import (
+    NODE_LISTS,
+    NODE_NUMBERS,
+    NODE_TEXTS,
+    Block,
+    read_blocks,
+    with_translations,
+)
 from frameworks.json_tree import read_json
 
 _SEPARATED = re.compile(r"[\s,]+")
-_TEXTS = ("ref_id", "name", "description", "annotation", "typical_evidence", "importance")
 MOST_VALUES = 10_000
 """In a cell that holds JSON."""
-_LISTED = {"threats": "threats", "reference_controls": "reference_controls"}
 _READ = (
     *("", "framework", "frameworks", "requirement_mapping_set", "requirement_mapping_sets"),
-    *("scores", "answers", "implementation_groups", "urn_prefix", *_LISTED),
+    *("scores", "answers", "implementation_groups", "urn_prefix", *NODE_LISTS),
 )
 """Kinds of objects; of others nothing but the name is said."""
 
@@ -31,7 +38,11 @@ def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
     Raises:
         FrameworkNotReadable: it is no workbook of a library.
     """
-    head, blocks = read_blocks(path)
+    return tree_of(*read_blocks(path), found)
+
+
+def tree_of(head: Mapping[str, str], blocks: Sequence[Block], found: Findings) -> dict[str, Any]:
+    """The tree of what the library says of itself and of its objects; faults go into `found`."""
     library = with_translations(head)
     library.pop("type", None)
     for name in ("labels", "dependencies"):
@@ -40,7 +51,7 @@ def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
     library |= _numbers(library, "version")
     frameworks = [_framework(one, blocks, found) for one in blocks if one.kind == "framework"]
     objects: dict[str, Any] = {"frameworks": frameworks} if frameworks else {}
-    for kind in _LISTED:
+    for kind in NODE_LISTS:
         if entries := [entry for one in blocks if one.kind == kind for entry in _listed(one)]:
             objects[kind] = entries
     if sets := [_mapping_set(one) for one in blocks if one.kind == "requirement_mapping_set"]:
@@ -59,7 +70,7 @@ def _framework(block: Block, blocks: Sequence[Block], found: Findings) -> dict[s
     scores = by_name.get(meta.get("scores_definition", ""))
     own = {name: value for name, value in meta.items() if name not in ("type", "base_urn") and value}
     alternatives = {one.called: _scores(one) for one in blocks if one.kind == "scores" and one is not scores}
-    used = {row.get("scores_definition", "") or row.get("scores_definition_ref", "") for row in block.rows}
+    used = {row.get("scores_definition_ref", "") or row.get("scores_definition", "") for row in block.rows}
     own |= _numbers(own, "min_score", "max_score")
     with suppress(DocumentNotReadable):
         own |= {name: read_json(own[name], name, MOST_VALUES) for name in ("field_visibility",) if name in own}
@@ -67,11 +78,7 @@ def _framework(block: Block, blocks: Sequence[Block], found: Findings) -> dict[s
     alternatives = {name: entries for name, entries in alternatives.items() if name in used}
     own["scores_definition"] = {"scale": scale, "alternatives": alternatives} if alternatives else scale
     own["implementation_groups_definition"] = _groups(groups)
-    translated = [with_translations(row).get("translations", {}) for row in block.rows]
-    of_answers = (with_translations(row).get("translations") for row in (answers.rows if answers else ()))
-    if any(of_answers) or any("questions" in texts for one in translated for texts in one.values()):
-        found.note(block.name, "Translations of questions and of their answers are not carried.")
-    return {**own, "requirement_nodes": _Nodes(block, blocks, answers, found).nodes()}
+    return {**own, "requirement_nodes": _Nodes(block, blocks, answers_by_name(answers, found), found).nodes()}
 
 
 def _without_questions(translations: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -105,8 +112,8 @@ def _groups(block: Block | None) -> list[dict[str, Any]]:
 class _Nodes:
     """The nodes of one framework, with the URNs that the format gives them."""
 
-    def __init__(self, block: Block, blocks: Sequence[Block], answers: Block | None, found: Findings) -> None:
-        self.block, self.found = block, found
+    def __init__(self, block: Block, blocks: Sequence[Block], answers: Mapping[str, Answers], found: Findings) -> None:
+        self.block, self.answers, self.found = block, answers, found
         self.base = block.meta.get("base_urn", "") or block.meta.get("urn", "").replace(":framework:", ":req_node:")
         self.prefixes = {
             row.get("prefix_id", ""): row.get("prefix_value", "")
@@ -114,9 +121,6 @@ class _Nodes:
             if one.kind == "urn_prefix"
             for row in one.rows
         }
-        self.answers: Mapping[str, Mapping[str, str]] = (
-            {row.get("id", ""): row for row in answers.rows} if answers is not None else {}
-        )
         self.above: list[str] = []
         """URNs of the nodes that the next one may stand below, from the top."""
         self.below: dict[str, int] = {}
@@ -137,27 +141,28 @@ class _Nodes:
         urn = self._urn(row, parent)
         self.above.append(urn)
         cells = with_translations(row)
-        cells["translations"] = _without_questions(cells.get("translations", {}))
+        translations = _without_questions(cells.get("translations", {}))
         node: dict[str, Any] = {
             "urn": urn,
             # A mark of any kind says yes; only a cell that says no, as FALSE does, is none.
             "assessable": yes_or_no(row.get("assessable")) is not False,
             "depth": depth,
             **({"parent_urn": parent} if parent else {}),
-            **{name: cells[name] for name in (*_TEXTS, "translations") if cells.get(name)},
+            **{name: cells[name] for name in NODE_TEXTS if cells.get(name)},
+            **({"translations": translations} if translations else {}),
         }
-        for name in ("weight", "min_score", "max_score"):
+        for name in NODE_NUMBERS:
             if row.get(name):
                 node[name] = row[name] if whole_number(row[name]) is None else whole_number(row[name])
         if scores := row.get("scores_definition_ref") or row.get("scores_definition"):
             node["scores_definition_ref"] = scores
         if row.get("implementation_groups"):
             node["implementation_groups"] = comma_list(row["implementation_groups"])
-        for name in _LISTED:
+        for name in NODE_LISTS:
             if row.get(name):
                 node[name] = [self._full(one) for one in _SEPARATED.split(row[name]) if one]
         if row.get("questions"):
-            node["questions"] = questions_of_row(row, urn, self.answers)
+            node["questions"] = questions_of_row(cells, urn, self.answers, self.found)
         return node
 
     def _urn(self, row: Mapping[str, str], parent: str) -> str:
@@ -207,4 +212,4 @@ def _mapping_set(block: Block) -> dict[str, Any]:
 def plain_suffix(text: str) -> str:
     """The end of a URN: small letters without accents, hyphens for spaces, underscores for what is not allowed."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^0-9a-z\[\]()\-._:]", "_", plain.strip().replace(" ", "-"))
+    return re.sub(r"[^0-9a-z\[\]()\-._:]", "_", plain.replace(" ", "-"))

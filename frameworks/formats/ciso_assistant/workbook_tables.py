@@ -18,6 +18,12 @@ LEAST_DAY, MOST_DAY = 20_000, 80_000
 """Days since a spreadsheet's first: of the years 1954 to 2123."""
 LONGEST_NAME = 31
 """Letters of a sheet's name; longer ones are cut."""
+NODE_TEXTS = ("ref_id", "name", "description", "annotation", "typical_evidence", "importance")
+NODE_NUMBERS = ("weight", "min_score", "max_score")
+NODE_LISTS = ("threats", "reference_controls")
+"""Columns of a node, beside those for its place, its groups, its scale and its questions."""
+TRANSLATIONS = "translations"
+"""The field in which titles such as `name[fr]` are gathered; a column of that name says nothing."""
 _TRANSLATED = re.compile(r"(.+)\[([A-Za-z_-]{1,10})\]")
 
 
@@ -63,6 +69,11 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
             path.name,
             "use version 2 of the format, in which each object has a sheet _meta and a sheet _content.",
         )
+    return blocks_of(sheets, starts_1904=workbook.starts_1904)
+
+
+def blocks_of(sheets: Mapping[str, Sheet], *, starts_1904: bool = False) -> tuple[Mapping[str, str], list[Block]]:
+    """What the library says of itself, and its objects, from sheets by their names in small letters."""
     blocks = []
     for title, sheet in sheets.items():
         if title.endswith(META) and title != LIBRARY:
@@ -70,7 +81,7 @@ def read_blocks(path: Path) -> tuple[Mapping[str, str], list[Block]]:
             content = sheets.get((name + CONTENT)[:LONGEST_NAME])
             blocks.append(Block(name, _pairs(sheet), tuple(_rows(content)) if content is not None else ()))
     head = _pairs(sheets[LIBRARY])
-    if day := _day_of(head.get(DAY, ""), starts_1904=workbook.starts_1904):
+    if day := _day_of(head.get(DAY, ""), starts_1904=starts_1904):
         head[DAY] = day
     return head, blocks
 
@@ -94,11 +105,11 @@ def with_translations(cells: Mapping[str, str]) -> dict[str, Any]:
     translations: dict[str, dict[str, str]] = {}
     for title, text in cells.items():
         found = _TRANSLATED.fullmatch(title)
-        if found is None:
+        if found is None and title != TRANSLATIONS:
             plain[title] = text
-        elif text:
+        elif found is not None and text:
             translations.setdefault(found.group(2), {})[found.group(1)] = text
-    return {**plain, "translations": translations} if translations else plain
+    return {**plain, TRANSLATIONS: translations} if translations else plain
 
 
 def _pairs(sheet: Sheet) -> dict[str, str]:

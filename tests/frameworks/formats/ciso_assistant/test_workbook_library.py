@@ -192,57 +192,6 @@ def test_values_have_the_types_of_the_yaml_form(tmp_path: Path) -> None:
     assert framework.origin is not None and framework.origin.kept["field_visibility"] == "{"
 
 
-@pytest.mark.parametrize(("title", "cell"), [("questions[fr]", "Comment ?"), ("name[fr]", "Nom")])
-def test_translations_of_questions_stay_behind_with_a_word(title: str, cell: str, tmp_path: Path) -> None:
-    content = [
-        [*TITLES, "questions[fr]"],
-        [*row(assessable="x", depth=1, ref_id="2", questions="How?", answer="how"), None],
-    ]
-    content[1][content[0].index(title)] = cell
-    imported = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content}))
-    said = [note.what for note in imported.notes if "Translations of questions" in note.what]
-    assert bool(said) is (title == "questions[fr]")
-    origin = imported.frameworks[0].practices["2"].origin
-    assert origin is not None
-    assert origin.kept.get("translations") == (None if said else {"fr": {"name": "Nom"}})
-
-
-def test_translations_of_answers_stay_behind_with_a_word(tmp_path: Path) -> None:
-    replies = [
-        ["id", "question_type", "question_choices", "question_choices[fr]"],
-        ["how", "unique_choice", "Well", "Bien"],
-    ]
-    content = [TITLES, row(assessable="x", depth=1, ref_id="2", questions="How?", answer="how")]
-    imported = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content, "r_content": replies}))
-    assert any("Translations of questions" in note.what for note in imported.notes)
-
-
-def test_questions_come_in_with_what_each_choice_says(tmp_path: Path) -> None:
-    (framework,) = read_ciso_assistant(written(tmp_path, SHEETS)).frameworks
-    how, when = framework.practices["2"].questions
-    assert (how.text, how.kind, when.text, when.kind) == ("How?\nSay more.", "unique_choice", "When?", "text")
-    assert [(one.text, one.points) for one in how.choices] == [("Well", 2), ("Badly\nso far", -1)]
-    assert how.choices[0].kept == {
-        "compute_result": "compliant",
-        "color": "#00ff00",
-        "select_implementation_groups": ["a", "b"],
-    }
-    assert when.kept["depends_on"] == {"question": how.id, "answers": [how.choices[1].id], "condition": "all"}
-
-
-def test_blank_lines_are_no_questions_and_a_choice_may_have_no_points(tmp_path: Path) -> None:
-    content = [TITLES, row(assessable="x", depth=1, ref_id="2", questions="How?\n\n", answer="how")]
-    replies = [
-        ["id", "question_type", "question_choices", "add_score"],
-        ["how", "unique_choice", "Well\n\nBadly", "2\n/"],
-    ]
-    file = written(tmp_path, {**SHEETS, "fwk_content": content, "r_content": [*replies, [" ", None, " ", None]]})
-    (framework,) = read_ciso_assistant(file).frameworks
-    (how,) = framework.practices["2"].questions
-    assert how.text == "How?"
-    assert [(one.text, one.points) for one in how.choices] == [("Well", 2), ("Badly", None)]
-
-
 def test_translations_and_threats_are_kept(tmp_path: Path) -> None:
     (framework,) = read_ciso_assistant(written(tmp_path, SHEETS)).frameworks
     assert framework.origin is not None
@@ -254,6 +203,14 @@ def test_translations_and_threats_are_kept(tmp_path: Path) -> None:
     assert (library["translations"], library["labels"]) == ({"fr": {"name": "Classeur"}}, ["ONE", "two"])
     assert framework.domains[0].origin is not None
     assert framework.domains[0].origin.kept["translations"] == {"fr": {"name": "Première partie"}}
+
+
+def test_column_named_translations_says_nothing(tmp_path: Path) -> None:
+    content = [[*TITLES, "translations"], [*row(assessable="x", depth=1, ref_id="1"), "fr: Un"]]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content})).frameworks
+    origin = framework.practices["1"].origin
+    assert origin is not None
+    assert "translations" not in origin.kept
 
 
 def test_depth_that_jumps_is_said_with_its_row(tmp_path: Path) -> None:
@@ -296,6 +253,12 @@ def test_nodes_of_one_reference_have_urns_of_their_own_and_scores_of_rows_count(
     assert [one.origin.id.rpartition(":")[2] for one in framework.practices.values() if one.origin] == [
         *("1", "1-2", "nee", "node2"),
     ]
+
+
+def test_sign_that_urns_cannot_hold_leaves_the_space_after_it_as_a_hyphen(tmp_path: Path) -> None:
+    content = [TITLES, row(assessable="x", depth=1, ref_id="§ 314.1")]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content})).frameworks
+    assert [one.origin.id for one in framework.practices.values() if one.origin] == ["urn:x:risk:req_node:w:-314.1"]
 
 
 def test_cells_of_any_kind_are_texts() -> None:
