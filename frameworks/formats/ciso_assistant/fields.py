@@ -108,7 +108,7 @@ def _same(given: Any, said: Any) -> bool:
     if isinstance(given, str) and isinstance(said, str):
         return given == said or plain_text(given) == said
     if given is None or said is None:
-        return _is_nothing(given) and _is_nothing(said)
+        return is_nothing(given) and is_nothing(said)
     if isinstance(given, bool) is not isinstance(said, bool):
         return False
     if isinstance(given, Mapping) and isinstance(said, Mapping):
@@ -119,7 +119,8 @@ def _same(given: Any, said: Any) -> bool:
     return bool(given == said)
 
 
-def _is_nothing(value: Any) -> bool:
+def is_nothing(value: Any) -> bool:
+    """Whether a field is left out or holds nothing but spaces."""
     return value is None or value == [] or value == {} or (isinstance(value, str) and not plain_text(value))
 
 

@@ -1,6 +1,7 @@
 """A framework as a library in workbook form: each object in a sheet `_meta` and a sheet `_content`."""
 
 import io
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -8,18 +9,23 @@ from typing import Any
 import xlsxwriter
 
 from frameworks.formats.ciso_assistant.carried import notes_of
-from frameworks.formats.ciso_assistant.fields import text_of
+from frameworks.formats.ciso_assistant.fields import Findings, text_of
 from frameworks.formats.ciso_assistant.questions import question_fields, questions_of
 from frameworks.formats.ciso_assistant.scales import alternative, entries_of
-from frameworks.formats.ciso_assistant.workbook_cells import listed, named_answers, node_cells, with_languages
+from frameworks.formats.ciso_assistant.workbook_cells import listed, node_cells, with_languages
+from frameworks.formats.ciso_assistant.workbook_library import tree_of
+from frameworks.formats.ciso_assistant.workbook_losses import losses
+from frameworks.formats.ciso_assistant.workbook_question_cells import named_answers
+from frameworks.formats.ciso_assistant.workbook_refusals import refusals
+from frameworks.formats.ciso_assistant.workbook_tables import blocks_of
 from frameworks.formats.ciso_assistant.write_library import library_tree
 from frameworks.formats.imported import Exported, Note
 from frameworks.model import Framework
+from frameworks.sheets.sheet_cells import Sheet
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """The same content gives the same bytes."""
 _KEPT_OUT = ("requirement_nodes", "scores_definition", "implementation_groups_definition")
-_IN_SHEETS = ("questions", "translations", "scores_definition")
 LONGEST_CELL = 32_767
 _LISTS = ("threats", "reference_controls")
 
@@ -41,14 +47,17 @@ def write_ciso_workbook(framework: Framework) -> Exported:
     sheets |= _framework_sheets(own, nodes, scales, answers)
     for number, (name, entries) in enumerate(definitions.items(), 1):
         sheets |= _block(f"scores{number}", {"type": "scores", "name": name}, entries)
-    if groups := entries_of(own.get("implementation_groups_definition")):
-        sheets |= _block("groups", {"type": "implementation_groups", "name": "groups"}, groups)
+    groups = entries_of(own.get("implementation_groups_definition"))
+    if groups:
+        marked = [{name: 0 if value is False else value for name, value in one.items()} for one in groups]
+        sheets |= _block("groups", {"type": "implementation_groups", "name": "groups"}, marked)
     if answers:
         sheets |= _block("answers", {"type": "answers", "name": "answers"}, list(answers.values()))
     for kind in _LISTS:
         if entries := entries_of(tree["objects"].get(kind)):
             sheets |= _block(kind, {"type": kind, "base_urn": _base(entries)}, _with_ids(entries))
-    return Exported(_bytes(sheets), (*_notes(framework, tree, sheets), *notes_of(framework)))
+    refused = [Note(framework.key, what) for what in refusals(nodes, groups, list(answers.values()))]
+    return Exported(_bytes(sheets), (*_notes(framework, tree, sheets), *refused, *notes_of(framework)))
 
 
 def _framework_sheets(
@@ -58,7 +67,9 @@ def _framework_sheets(
     answers: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Rows]:
     base = _base(nodes)
-    meta = {"type": "framework", "base_urn": base, **{key: one for key, one in own.items() if key not in _KEPT_OUT}}
+    meta = {**{key: one for key, one in own.items() if key not in _KEPT_OUT}, "type": "framework", "base_urn": base}
+    if isinstance(visibility := own.get("field_visibility"), dict) and visibility:
+        meta["field_visibility"] = json.dumps(visibility, ensure_ascii=False)
     if entries_of(own.get("scores_definition")):
         meta["scores_definition"] = "scale"
     if own.get("implementation_groups_definition"):
@@ -101,7 +112,9 @@ def _with_ids(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     rows = []
     for one in entries:
         urn = text_of(one.get("urn"))
-        rows.append({**{key: value for key, value in one.items() if key != "urn"}, "node_id": urn[len(base) + 1 :]})
+        rows.append(
+            {**{key: value for key, value in one.items() if key != "urn"}, "node_id": urn.removeprefix(f"{base}:")}
+        )
     return rows
 
 
@@ -140,15 +153,35 @@ def _bytes(sheets: Mapping[str, Rows]) -> bytes:
 
 def _notes(framework: Framework, tree: Mapping[str, Any], sheets: Mapping[str, Rows]) -> list[Note]:
     """What a workbook has no place for, though YAML has."""
-    own, objects = tree["objects"]["framework"], tree["objects"]
-    lost = {name for name in objects if name not in ("framework", *_LISTS)}
-    lost |= {name for name, value in own.items() if isinstance(value, dict) and name not in _IN_SHEETS}
-    for node in own["requirement_nodes"]:
-        lost |= {name for name, value in node.items() if isinstance(value, dict) and name not in _IN_SHEETS}
-    notes = [Note(framework.key, f"Not carried by a workbook: {name}.") for name in sorted(lost)]
+    lost, spaces = losses(tree, _read_again(sheets))
     cells = (cell for rows in sheets.values() for row in rows for cell in row)
-    if long := sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
-        notes.append(
-            Note(framework.key, f"Cut at {LONGEST_CELL:,} characters, as long as a cell can be: {long} texts.")
+    long = sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells)
+    named = ", ".join(f"{name} ({number})" for name, number in sorted(lost.items()))
+    said = [
+        *([f"Not carried by a workbook as it stands: {named}."] if lost else []),
+        *(
+            [f"Not carried by a workbook: spaces and empty lines at the ends of lines ({spaces} texts)."]
+            if spaces
+            else []
+        ),
+        *([f"Cut at {LONGEST_CELL:,} characters, as long as a cell can be: {long} texts."] if long else []),
+    ]
+    return [Note(framework.key, what) for what in said]
+
+
+def _read_again(sheets: Mapping[str, Rows]) -> dict[str, Any]:
+    """The library as it is read from these sheets."""
+    read = {
+        name: Sheet(
+            name,
+            is_hidden=False,
+            cells={
+                (number, column): value
+                for number, row in enumerate(rows, 1)
+                for column, value in enumerate(row, 1)
+                if isinstance(value, str | int | float) and value != ""
+            },
         )
-    return notes
+        for name, rows in sheets.items()
+    }
+    return tree_of(*blocks_of(read), Findings(""))

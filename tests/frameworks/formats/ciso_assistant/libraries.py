@@ -55,11 +55,17 @@ ENTRIES = st.lists(
     max_size=6,
 )
 CHOICES = st.lists(
-    st.fixed_dictionaries({"urn": TEXTS, "value": TEXTS}, optional={"add_score": NUMBERS, "color": TEXTS}), max_size=3
+    st.fixed_dictionaries(
+        {"urn": TEXTS, "value": TEXTS}, optional={"add_score": NUMBERS, "color": TEXTS, "translations": KEPT}
+    ),
+    max_size=3,
 )
 QUESTIONS = st.dictionaries(
     TEXTS,
-    st.fixed_dictionaries({"type": TEXTS, "text": TEXTS}, optional={"choices": CHOICES, "extra": KEPT}),
+    st.fixed_dictionaries(
+        {"type": TEXTS, "text": TEXTS},
+        optional={"choices": CHOICES, "extra": KEPT, "translations": KEPT, "depends_on": KEPT},
+    ),
     max_size=2,
 )
 GROUP_NAMES = st.sampled_from(["IG1", "IG2", "all", "gone", "a,b"])
@@ -93,3 +99,62 @@ def libraries(draw: st.DrawFn) -> dict[str, Any]:
     framework = draw(st.fixed_dictionaries({}, optional=head))
     made = library(draw(st.permutations(nodes)), implementation_groups_definition=groups, **framework)
     return {**made, **draw(st.fixed_dictionaries({}, optional={"copyright": TEXTS, "publication_date": TEXTS}))}
+
+
+WORDS = st.lists(st.text("abcé1/|[]: ", min_size=1, max_size=8).map(str.strip).filter(bool), min_size=1, max_size=3)
+PASSAGES = WORDS.map("\n".join).filter(lambda text: text != "/" and not text.startswith("|"))
+"""Texts of one or several lines that a line of a cell can hold, beside others."""
+LANGUAGES = st.sampled_from(["fr", "de", "pt_br"])
+
+
+def in_languages(*fields: str) -> st.SearchStrategy[dict[str, dict[str, str]]]:
+    """Translations of these fields, of any of them in any language."""
+    texts = st.fixed_dictionaries({}, optional=dict.fromkeys(fields, PASSAGES)).filter(bool)
+    return st.dictionaries(LANGUAGES, texts, min_size=1, max_size=2)
+
+
+@st.composite
+def questions_of_a_workbook(draw: st.DrawFn, urn: str) -> dict[str, Any]:
+    """Questions with everything about them that a workbook has a place for."""
+    questions: dict[str, Any] = {}
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        own = f"{urn}:question:{number}"
+        kind = draw(st.sampled_from(["unique_choice", "multiple_choice", "text", "date"]))
+        question = {"type": kind, "text": draw(PASSAGES)}
+        if kind.endswith("choice"):
+            choices = draw(
+                st.lists(st.fixed_dictionaries({"value": PASSAGES}, optional=OF_CHOICE), min_size=1, max_size=3)
+            )
+            question["choices"] = [{"urn": f"{own}:choice:{place}", **one} for place, one in enumerate(choices, 1)]
+        earlier = [(name, one["choices"]) for name, one in questions.items() if "choices" in one]
+        if earlier and draw(st.booleans()):
+            needed, choices = draw(st.sampled_from(earlier))
+            answers = draw(st.lists(st.sampled_from([one["urn"] for one in choices]), min_size=1, unique=True))
+            condition = draw(st.sampled_from(["any", "all"]))
+            question["depends_on"] = {"question": needed, "answers": answers, "condition": condition}
+        if draw(st.booleans()):
+            question["translations"] = draw(in_languages("text"))
+        questions[own] = question
+    return questions
+
+
+OF_CHOICE = {
+    "description": PASSAGES,
+    "add_score": st.integers(-9, 99),
+    "compute_result": st.sampled_from(["compliant", "non_compliant", "partially_compliant", "not_applicable"]),
+    "color": st.sampled_from(["#00FF00", "#FF0000"]),
+    "select_implementation_groups": st.lists(st.sampled_from(["IG1", "IG 2"]), min_size=1, max_size=2),
+    "translations": in_languages("value", "description"),
+}
+
+
+@st.composite
+def questionnaires(draw: st.DrawFn) -> dict[str, Any]:
+    """A library of questions that a workbook carries as it stands."""
+    urns = [f"urn:x:risk:req_node:f:r{number}" for number in range(draw(st.integers(1, 3)))]
+    nodes = [
+        {"id": urn.rpartition(":")[2], "assessable": True, "depth": 1, "questions": draw(questions_of_a_workbook(urn))}
+        for urn in urns
+    ]
+    groups = [{"ref_id": name, "name": name} for name in ("IG1", "IG 2")]
+    return library(nodes, min_score=0, max_score=3, implementation_groups_definition=groups)

@@ -12,8 +12,8 @@ from frameworks.formats.ciso_assistant.workbook_cells import with_languages
     [
         ({"fr": {"name": "Cloche", "description": ["no", "text"]}}, {"name[fr]": "Cloche"}),
         ({"fr": "no texts", "de": {"name": "Glocke"}}, {"name[de]": "Glocke"}),
-        ("no languages", {"translations": "no languages"}),
-        (None, {"translations": None}),
+        ("no languages", {}),
+        (None, {}),
     ],
 )
 def test_translations_stand_under_titles_of_their_language_and_only_texts_do(
