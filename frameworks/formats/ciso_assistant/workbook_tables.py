@@ -1,7 +1,7 @@
 """The sheets of a library in workbook form: keys with values, and tables under a row of titles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +19,8 @@ LEAST_DAY, MOST_DAY = 20_000, 80_000
 LONGEST_NAME = 31
 """Letters of a sheet's name; longer ones are cut."""
 NODE_TEXTS = ("ref_id", "name", "description", "annotation", "typical_evidence", "importance")
+PROSE = NODE_TEXTS[1:]
+"""Columns in which the number 0 is what a formula shows of an empty cell."""
 NODE_NUMBERS = ("weight", "min_score", "max_score")
 NODE_LISTS = ("threats", "reference_controls")
 """Columns of a node, beside those for its place, its groups, its scale and its questions."""
@@ -79,7 +81,9 @@ def blocks_of(sheets: Mapping[str, Sheet], *, starts_1904: bool = False) -> tupl
         if title.endswith(META) and title != LIBRARY:
             name = title.removesuffix(META)
             content = sheets.get((name + CONTENT)[:LONGEST_NAME])
-            blocks.append(Block(name, _pairs(sheet), tuple(_rows(content)) if content is not None else ()))
+            meta = _pairs(sheet)
+            prose = PROSE if meta.get("type", "").lower() == "framework" else ()
+            blocks.append(Block(name, meta, tuple(_rows(content, prose)) if content is not None else ()))
     head = _pairs(sheets[LIBRARY])
     if day := _day_of(head.get(DAY, ""), starts_1904=starts_1904):
         head[DAY] = day
@@ -121,14 +125,18 @@ def _pairs(sheet: Sheet) -> dict[str, str]:
     return pairs
 
 
-def _rows(sheet: Sheet) -> list[dict[str, str]]:
+def _rows(sheet: Sheet, prose: Collection[str]) -> list[dict[str, str]]:
     numbers = list(sheet.rows)
     if not numbers:
         return []
     titles = {column: cell_text(sheet.value((numbers[0], column))).lower() for column in sheet.rows[numbers[0]]}
     rows = []
     for number in numbers[1:]:
-        cells = {title: cell_text(sheet.value((number, column))) for column, title in titles.items() if title}
+        values = {title: sheet.value((number, column)) for column, title in titles.items() if title}
+        cells = {
+            title: "" if title in prose and value in (0, Formula(0)) else cell_text(value)
+            for title, value in values.items()
+        }
         if any(cells.values()):
             rows.append(cells)
     return rows
