@@ -206,12 +206,15 @@ def test_translations_and_threats_are_kept(tmp_path: Path) -> None:
 
 
 def test_number_nought_in_place_of_a_text_is_an_empty_cell(tmp_path: Path) -> None:
-    content = [TITLES, row(assessable="x", depth=1, ref_id=0, name=0, description="0", typical_evidence=0)]
-    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": content})).frameworks
-    (practice,) = framework.practices.values()
-    assert (practice.id, practice.intent, practice.evidence) == ("0", "0", ())
-    assert practice.origin is not None
-    assert "name" not in practice.origin.kept
+    rows = [
+        row(assessable="x", depth=1, ref_id=0, name=0, description="It is.", typical_evidence=0),
+        row(assessable="x", depth=1, ref_id="1", name="Named", description="0", typical_evidence="0"),
+    ]
+    (framework,) = read_ciso_assistant(written(tmp_path, {**SHEETS, "fwk_content": [TITLES, *rows]})).frameworks
+    assert [(one.id, one.title, one.intent, one.evidence) for one in framework.practices.values()] == [
+        ("0", "It is.", "It is.", ()),
+        ("1", "Named", "0", ("0",)),
+    ]
 
 
 def test_column_named_translations_says_nothing(tmp_path: Path) -> None:

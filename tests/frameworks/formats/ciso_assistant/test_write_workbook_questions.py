@@ -97,8 +97,25 @@ def test_cells_are_those_that_ciso_assistant_reads(tmp_path: Path) -> None:
 def test_answers_of_which_no_choice_has_points_need_no_column_for_them(tmp_path: Path) -> None:
     choices = [{"urn": f"{FIRST}:choice:1", "value": "Yes"}]
     framework = made(tmp_path, {FIRST: {"type": "unique_choice", "text": "Is it done?", "choices": choices}})
-    assert column(write_ciso_workbook(framework).content, tmp_path, "answers_content", "add_score") is None
+    content = write_ciso_workbook(framework).content
+    assert [column(content, tmp_path, "answers_content", title) for title in ("add_score", "color")] == [None, None]
     assert noted(framework) == []
+
+
+def test_cells_hold_nothing_that_ciso_assistant_would_misread(tmp_path: Path) -> None:
+    question = {
+        **QUESTIONS[FIRST],
+        "choices": [{**CHOICES[0], "compute_result": True}],
+        "depends_on": {"question": FIRST, "answers": [f"{FIRST}:choice:1"], "condition": "any"},
+    }
+    node = {"implementation_groups": ["IG1", ""], "translations": {"fr": {"importance": 7}}}
+    content = write_ciso_workbook(made(tmp_path, {FIRST: question}, **node)).content
+    nodes = "framework_content"
+    assert column(content, tmp_path, "answers_content", "compute_result") == "true"
+    assert column(content, tmp_path, nodes, "implementation_groups") == "IG1"
+    assert [column(content, tmp_path, nodes, title) for title in ("importance[fr]", "depends_on")] == [None, None]
+    content = write_ciso_workbook(made(tmp_path, QUESTIONS, translations=["Nom"])).content
+    assert column(content, tmp_path, nodes, "translations") is None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -179,9 +196,8 @@ def test_what_a_workbook_has_no_place_for_is_said(questions: Any, fields: list[s
 
 def test_other_fields_without_a_place_are_said_with_how_often(tmp_path: Path) -> None:
     node = {"display_mode": "splash", "implementation_groups": ["IG1", "IG1,IG2"], "node_id": "z", "depth": None}
-    framework = made(
-        tmp_path, QUESTIONS, **node, translations={"fr": {"questions": "?", "importance": 7}}, note={"a": " b "}
-    )
+    questions = {FIRST: {"type": "text", "text": "How?"}}
+    framework = made(tmp_path, questions, **node, translations={"fr": {"questions": "?"}}, note={"a": " b "})
     assert noted(framework)[0] == (
         "Not carried by a workbook as it stands: "
         + ", ".join(
@@ -224,3 +240,7 @@ def test_scales_under_names_are_compared_by_what_they_say(tmp_path: Path) -> Non
     assert noted(framework) == [
         "Not carried by a workbook as it stands: framework > scores_definition > alternatives > spare (1)."
     ]
+    (framework,) = read_tree_of_library(
+        library(nodes[1:], min_score=0, max_score=1, scores_definition=entries), tmp_path
+    ).frameworks
+    assert noted(framework) == []
