@@ -12,6 +12,7 @@ from frameworks.formats.ciso_assistant.fields import Findings, whole_number, yes
 from frameworks.formats.ciso_assistant.workbook_answers import Answers, answers_by_name
 from frameworks.formats.ciso_assistant.workbook_lines import comma_list
 from frameworks.formats.ciso_assistant.workbook_questions import questions_of_row
+from frameworks.formats.ciso_assistant.workbook_room import check_room
 from frameworks.formats.ciso_assistant.workbook_tables import (
     NODE_LISTS,
     NODE_NUMBERS,
@@ -36,9 +37,11 @@ def workbook_tree(path: Path, found: Findings) -> dict[str, Any]:
     """The library's tree; faults go into `found`.
 
     Raises:
-        FrameworkNotReadable: it is no workbook of a library.
+        FrameworkNotReadable: it is no workbook of a library, or holds too much.
     """
-    return tree_of(*read_blocks(path), found)
+    head, blocks = read_blocks(path)
+    check_room(blocks, path.name)
+    return tree_of(head, blocks, found)
 
 
 def tree_of(head: Mapping[str, str], blocks: Sequence[Block], found: Findings) -> dict[str, Any]:

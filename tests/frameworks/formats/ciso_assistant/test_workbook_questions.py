@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.ciso_assistant.library import read_ciso_assistant
 from frameworks.formats.imported import Imported
 from tests.frameworks.formats.ciso_assistant.test_workbook_library import SHEETS, TITLES, Rows, row, written
@@ -120,3 +121,23 @@ def test_results_of_older_workbooks_are_taken_as_what_they_mean(tmp_path: Path) 
         "non_compliant",
         "partially_compliant",
     ]
+
+
+LINES = "x\n" * 600
+
+
+@pytest.mark.parametrize(
+    ("cells", "replies"),
+    [
+        ({"questions": LINES, "answer": "how"}, [["how", "unique_choice", LINES]]),
+        ({"questions": "x\n" * 150, "answer": "how\n" * 150}, [["how", "unique_choice", LINES, "X", "Y", "Z"]]),
+        ({"questions": "How?", "answer": "how"}, [[f"how{number}", "text", LINES, "X"] for number in range(250)]),
+    ],
+)
+def test_few_cells_that_stand_for_very_many_choices_are_refused(
+    cells: dict[str, str], replies: Rows, tmp_path: Path
+) -> None:
+    titles = ["id", "question_type", "question_choices", *(f"question_choices[{name}]" for name in ("fr", "de", "nl"))]
+    with pytest.raises(FrameworkNotReadable, match="hold more than 250,000 values") as refusal:
+        read(tmp_path, [titles, *replies], **cells)
+    assert refusal.value.faults[0].where == "library.xlsx"
