@@ -23,6 +23,8 @@ from frameworks.plain_faults import Place, plain_words
 CATALOG = Path(__file__).parent / "catalog"
 FILES = ("framework.yaml", "framework.json")
 """Names of a framework's own file: as people write it, and as an import does."""
+READY = ".ready"
+"""The folder of a catalog in which frameworks lie that were imported, until each has moved to its place."""
 MOST_LISTED = 1_000
 """Faults named of one framework."""
 MOST_COMPLAINTS = 20_000
@@ -108,7 +110,7 @@ def _is_path(reference: str) -> bool:
 def _versions(catalog: Path) -> dict[str, list[Path]]:
     """The version folders of each framework id, the newest last."""
     files = sorted(
-        (file for name in FILES for file in catalog.glob(f"*/*/{name}")),
+        (file for name in FILES for place in ("*/*", f"{READY}/*/*") for file in catalog.glob(f"{place}/{name}")),
         key=lambda file: (file.parts[-3], version_key(file.parts[-2])),
     )
     found: dict[str, list[Path]] = {}

@@ -55,7 +55,8 @@ def show(reference: Reference, store: StorePath = None, as_json: AsJson = False)
 
 @app.command()
 def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")], as_json: AsJson = False
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")],
+    as_json: AsJson = False,
 ) -> None:
     """Name every fault of a framework and of its crosswalks at once; exit code 10 when there is one.
 
@@ -119,15 +120,13 @@ def import_(
 ) -> None:
     """Bring in a framework of another format; say what came in, and what could not be carried."""
     from dashboard.commands.framework_text import imported_as_tree, print_imported
-    from frameworks.formats.formats import read_source
-    from frameworks.kept import keep_imported, kept_frameworks
+    from frameworks.kept import import_source
 
-    imported = read_source(path, format, lambda: kept_frameworks(into))
-    folders = keep_imported(imported, into)
+    kept = import_source(path, into, format)
     if as_json:
-        print_json(imported_as_tree(imported, folders))
+        print_json(imported_as_tree(kept))
     else:
-        print_imported(imported, folders)
+        print_imported(kept)
 
 
 @app.command()

@@ -1,13 +1,13 @@
 """What differs between two versions of a framework, and what an import brought, as a calm page of text."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from dashboard.commands.printing import print_line, print_table
 from dashboard.widgets.findings import count
 from frameworks.difference import ChangedPractice, Difference
-from frameworks.formats.imported import Imported, Note
+from frameworks.formats.imported import Note
+from frameworks.kept import Kept, KeptFramework
 from frameworks.model import Framework
 
 
@@ -25,14 +25,14 @@ def print_difference(difference: Difference, old: Framework, new: Framework) -> 
         print_line(f"Rules that differ: {', '.join(difference.rules)}.")
 
 
-def print_imported(imported: Imported, folders: Sequence[Path]) -> None:
+def print_imported(kept: Kept) -> None:
     """What came in and where it is kept, how it is answered and scored, then what was not carried."""
-    for framework, folder in zip(imported.frameworks, folders, strict=True):
+    for framework in kept.frameworks:
         print_line(f"{framework.title} {framework.version}")
-        print_table([(name, str(value)) for name, value in _facts(framework, folder)])
-    if imported.crosswalks:
-        print_line(f"Crosswalks: {', '.join(f'{one.from_} to {one.to}' for one in imported.crosswalks)}")
-    print_notes(imported.notes)
+        print_table([(name, str(value)) for name, value in _facts(framework)])
+    if kept.crosswalks:
+        print_line(f"Crosswalks: {', '.join(f'{from_} to {to}' for from_, to in kept.crosswalks)}")
+    print_notes(kept.notes)
 
 
 def print_notes(notes: Sequence[Note]) -> None:
@@ -43,29 +43,27 @@ def print_notes(notes: Sequence[Note]) -> None:
         print_table([(note.where, note.what) for note in notes])
 
 
-def imported_as_tree(imported: Imported, folders: Sequence[Path]) -> dict[str, Any]:
+def imported_as_tree(kept: Kept) -> dict[str, Any]:
     """The same for `--json`."""
     return {
         "frameworks": [
-            {"key": framework.key, "title": framework.title, **dict(_facts(framework, folder))}
-            for framework, folder in zip(imported.frameworks, folders, strict=True)
+            {"key": framework.key, "title": framework.title, **dict(_facts(framework))} for framework in kept.frameworks
         ],
-        "crosswalks": [{"from": one.from_, "to": one.to} for one in imported.crosswalks],
-        "notes": [{"where": note.where, "what": note.what} for note in imported.notes],
+        "crosswalks": [{"from": from_, "to": to} for from_, to in kept.crosswalks],
+        "notes": [{"where": note.where, "what": note.what} for note in kept.notes],
     }
 
 
-def _facts(framework: Framework, folder: Path) -> list[tuple[str, Any]]:
-    scale = framework.scale
-    own = sum(practice.scale is not None for practice in framework.practices.values())
+def _facts(framework: KeptFramework) -> list[tuple[str, Any]]:
+    (lowest, highest), own = framework.scale, framework.own_scales
     return [
         ("id", framework.key),
-        ("folder", str(folder)),
-        ("domains", len(framework.domains)),
-        ("practices", len(framework.practices)),
-        ("scale", f"{scale.lowest} to {scale.highest}" + (f"; {own} practices have their own" if own else "")),
+        ("folder", str(framework.folder)),
+        ("domains", framework.domains),
+        ("practices", framework.practices),
+        ("scale", f"{lowest} to {highest}" + (f"; {own} practices have their own" if own else "")),
         ("method", framework.method),
-        ("presets", ", ".join(preset.id for preset in framework.presets)),
+        ("presets", ", ".join(framework.presets)),
     ]
 
 

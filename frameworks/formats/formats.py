@@ -7,12 +7,23 @@ from pathlib import Path
 
 from frameworks.document_faults import refusal, short
 from frameworks.documents import read_bytes, read_documents, read_library, read_text
+from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.ciso_assistant.fields import FORMAT as CISO_ASSISTANT
-from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant
+from frameworks.formats.ciso_assistant.library import looks_like_library, read_ciso_assistant, read_libraries
 from frameworks.formats.ciso_assistant.write_library import write_ciso_assistant
 from frameworks.formats.ciso_assistant.write_workbook import write_ciso_workbook
 from frameworks.formats.dsomm.read_dsomm import looks_like_dsomm, read_dsomm
-from frameworks.formats.imported import Exported, FormatNotKnown, Imported, Reader, Writer
+from frameworks.formats.imported import (
+    Collected,
+    Exported,
+    FormatNotKnown,
+    Imported,
+    Keeper,
+    Note,
+    Reader,
+    Writer,
+    faults_of_adding,
+)
 from frameworks.formats.oscal.read_oscal import read_oscal
 from frameworks.formats.oscal.recognition import is_folder, looks_like_oscal
 from frameworks.formats.oscal.write_catalog import write_oscal_catalog
@@ -42,21 +53,31 @@ LOOKS: Mapping[str, Callable[[Path], bool]] = {
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_source(path: Path, format: str = "auto", known: Callable[[], Sequence[Framework]] = tuple) -> Imported:
+def read_source(path: Path, format: str = "auto") -> Imported:
     """Everything a file or folder brings, in the format that is named or the one it looks like.
-
-    `known` gives the frameworks that were imported before: mapping sets of libraries lead to and from them.
 
     Raises:
         FormatNotKnown: no such format, or it can be read and looks like none of them.
         FrameworkNotReadable: with every fault of the source.
     """
+    collected = Collected()
+    notes = bring_in(path, collected, format)
+    return collected.imported(notes)
+
+
+def bring_in(path: Path, keeper: Keeper, format: str = "auto") -> Sequence[Note]:
+    """The same, each piece given to a keeper as soon as it is made. Raises also for what cannot be kept."""
     named = recognize(path) if format == "auto" else format
     if named not in READERS:
         raise FormatNotKnown.of(
             f"There is no format {named[:60]!r}.", "format", f"use one of: auto, {', '.join(READERS)}."
         )
-    return read_ciso_assistant(path, known) if named == CISO_ASSISTANT else READERS[named](path)
+    if named == CISO_ASSISTANT:
+        return read_libraries(path, keeper)
+    imported = READERS[named](path)
+    if faults := faults_of_adding((*imported.frameworks, *imported.crosswalks), keeper):
+        raise FrameworkNotReadable(*faults)
+    return imported.notes
 
 
 def write_framework(framework: Framework, format: str) -> Exported:

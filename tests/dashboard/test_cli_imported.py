@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from frameworks.formats.ciso_assistant.yaml_text import yaml_text
 from frameworks.formats.imported import Imported
 from frameworks.kept import keep_imported
 from tests.dashboard.conftest import Command
+from tests.frameworks.formats.ciso_assistant.libraries import library
 from tests.frameworks.formats.imports import small_import
 from use_cases.places import imports_folder
 
@@ -39,3 +41,19 @@ def test_backup_says_that_imported_frameworks_are_no_part_of_it(safermark: Comma
     folder = imports_folder(tmp_path / "store.db")
     keep_imported(Imported((small_import(),)), folder)
     assert f"keep a copy of {folder}, too" in safermark("backup", tmp_path / "second.bak").out
+
+
+def test_folder_of_libraries_is_imported_and_told_framework_by_framework(safermark: Command, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("a", "b"):
+        tree = library([{"id": "n", "assessable": True}], ref_id=name)
+        (source / f"{name}.yaml").write_bytes(yaml_text(tree))
+    told = safermark("framework", "import", source, "--into", tmp_path / "kept", "--json").tree
+    assert [(one["key"], one["practices"]) for one in told["frameworks"]] == [("a@1", 1), ("b@1", 1)]
+    assert told["frameworks"][1]["folder"] == str(tmp_path / "kept/b/1")
+    assert (tmp_path / "kept/b/1/framework.json").is_file()
+    (source / "c.yaml").write_text("urn: c\nobjects: 3\n", encoding="utf-8")
+    refused = safermark("framework", "import", source, "--into", tmp_path / "other")
+    assert (refused.code, (tmp_path / "other").exists()) == (10, False)
+    assert "c.yaml > objects" in refused.err

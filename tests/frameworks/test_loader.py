@@ -310,3 +310,8 @@ def test_error_lists_every_fault_in_three_parts(folder: Path) -> None:
         "  where: small/1.0 > framework.yaml, line 6 > lifecycle",
         "  mend:  use 'draft', 'released' or 'retired'.",
     ]
+
+
+def test_folder_without_any_framework_is_none(tmp_path: Path) -> None:
+    (fault,) = check_framework(tmp_path)
+    assert "cannot be read" in fault.what

@@ -1,6 +1,6 @@
 """Fields of a library: what stands in them, what of them our own fields say, and what has to be kept beside those."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from frameworks.formats.imported import Note
 
 FORMAT: Literal["ciso-assistant"] = "ciso-assistant"
 MOST_FAULTS = 1_000
+MOST_NOTES = 10_000
 DEEPEST_KEPT = 12
 """Levels of nesting below a field that is kept as it is; libraries need six."""
 
@@ -36,8 +37,17 @@ class Findings:
             self.faults.append(Fault(what, f"{self.name} > {where}" if where else self.name, mend))
 
     def note(self, where: str, what: str) -> None:
-        """Keep a remark."""
-        self.notes.append(Note(where, what))
+        """Keep a remark; of very many only the first ones, and that there are more."""
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(Note(where, what))
+        elif len(self.notes) == MOST_NOTES:
+            self.notes.append(Note(self.name, f"There is more to know than these {MOST_NOTES:,} things."))
+
+    def add(self, faults: Iterable[Fault], notes: Iterable[Note] = ()) -> None:
+        """Keep what was found elsewhere, each fault once."""
+        self.faults = list(dict.fromkeys((*self.faults, *faults)))[:MOST_FAULTS]
+        for note in notes:
+            self.note(note.where, note.what)
 
     def refuse_if_any(self) -> None:
         """Raises FrameworkNotReadable with every fault, if there is one."""

@@ -1,73 +1,104 @@
-"""Libraries of CISO Assistant, read from YAML or a workbook, or from a folder of them."""
+"""Libraries of CISO Assistant, read from YAML or a workbook, or from a folder of them, one after the other."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
-from frameworks.document_faults import short
-from frameworks.documents import read_bytes, read_tree
+from frameworks.documents import read_bytes
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.building import defaults
+from frameworks.formats.ciso_assistant.contents import contents_of
 from frameworks.formats.ciso_assistant.fields import Findings
-from frameworks.formats.ciso_assistant.mappings import crosswalks_of, mapping_sets
-from frameworks.formats.ciso_assistant.read_framework import framework_of
+from frameworks.formats.ciso_assistant.mappings import crosswalk_of
 from frameworks.formats.ciso_assistant.room import Room
-from frameworks.formats.ciso_assistant.workbook_library import workbook_tree
 from frameworks.formats.ciso_assistant.workbook_tables import looks_like_workbook
-from frameworks.formats.imported import Imported
+from frameworks.formats.imported import Collected, Imported, Keeper, Note, faults_of_adding
 from frameworks.model import Framework
 
-MOST_FILES = 300
+MOST_FILES = 1_000
 ENDINGS = (".yaml", ".yml", ".xlsx")
-TEXTS = frozenset(
-    {
-        *("urn", "ref_id", "parent_urn", "name", "description", "annotation", "typical_evidence"),
-        *("text", "value", "copyright", "publication_date"),
-    }
-)
-"""Fields that are texts, also where they are written as numbers are: a reference of 08 is not one of 8."""
 _OBJECTS = re.compile(rb"^objects[ \t]*:", re.MULTILINE)
-_OF_USE = ("reference_controls", "threats")
-"""What frameworks refer to: a library of nothing else is no mistake."""
 _NAMED = re.compile(rb"^(urn|ref_id)[ \t]*:", re.MULTILINE)
+_IN_MEMORY = 4_000_000
+"""Characters of mapping sets; more of them wait on the disk."""
 
 
-@dataclass(slots=True)
-class _Brought:
-    """What one file holds."""
-
-    found: Findings
-    frameworks: list[Framework]
-    sets: list[dict[str, Any]]
-
-
-def read_ciso_assistant(path: Path, known: Callable[[], Sequence[Framework]] = tuple) -> Imported:
+def read_ciso_assistant(path: Path) -> Imported:
     """Every framework of a library, or of all libraries in a folder, with the crosswalks between them.
-
-    `known` gives the frameworks that were imported before, where a mapping set asks for them.
 
     Raises:
         FrameworkNotReadable: with every fault.
     """
-    room = Room(is_folder=path.is_dir())
-    brought = [_brought(file, room) for file in _files(path)]
-    faults = [fault for one in brought for fault in one.found.faults]
-    if faults:
-        raise FrameworkNotReadable(*faults)
-    frameworks = [framework for one in brought for framework in one.frameworks]
-    _refuse_twice(frameworks, path.name)
-    found = Findings(path.name, notes=[note for one in brought for note in one.found.notes])
-    sets = [given for one in brought for given in one.sets]
-    at_hand = [*(known() if sets else ()), *frameworks]
-    dated = date.fromisoformat(str(defaults()["dated"]))
-    crosswalks = crosswalks_of(sets, at_hand, dated, found)
-    found.refuse_if_any()
-    return Imported(tuple(frameworks), crosswalks, tuple(found.notes))
+    collected = Collected()
+    return collected.imported(read_libraries(path, collected))
+
+
+def read_libraries(path: Path, keeper: Keeper) -> Sequence[Note]:
+    """The same, each framework and crosswalk given to a keeper as soon as it is made.
+
+    One library is in memory at a time. Mapping sets wait until all are read.
+
+    Raises:
+        FrameworkNotReadable: with every fault of every library, and for what cannot be kept.
+    """
+    files = _files(path)
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as waiting:
+        libraries = _Libraries(path, keeper, waiting)
+        for file in files:
+            libraries.read(file)
+        libraries.found.refuse_if_any()
+        libraries.map_all()
+    libraries.found.refuse_if_any()
+    return libraries.found.notes
+
+
+class _Libraries:
+    """What has to be known of the libraries that were read while the next ones are."""
+
+    def __init__(self, path: Path, keeper: Keeper, waiting: IO[str]) -> None:
+        self.found = Findings(path.name)
+        self._in_folder = path.is_dir()
+        self._keeper = keeper
+        self._together = Room(is_folder=True) if keeper.holds_all and self._in_folder else None
+        self._keys: Counter[str] = Counter()
+        self._waiting = waiting
+        """Mapping sets, one on each line."""
+
+    def read(self, file: Path) -> None:
+        """Keep the frameworks of a library, and set its mapping sets aside."""
+        try:
+            contents = contents_of(file, self._together or Room(is_folder=False), in_folder=self._in_folder)
+        except FrameworkNotReadable as refused:
+            if self._together:
+                raise
+            self.found.add(refused.faults)
+            return
+        self.found.add(contents.found.faults, contents.found.notes)
+        for framework in contents.frameworks:
+            self._keep(framework)
+        self._waiting.writelines(f"{json.dumps(one)}\n" for one in contents.sets)
+
+    def map_all(self) -> None:
+        """Keep the crosswalk of each mapping set, now that every framework is known."""
+        dated = date.fromisoformat(str(defaults()["dated"]))
+        self._waiting.seek(0)
+        for number, line in enumerate(self._waiting, 1):
+            made = crosswalk_of(json.loads(line), number, self._keeper.find_end, dated, self.found)
+            self.found.add(faults_of_adding([made] if made else [], self._keeper))
+
+    def _keep(self, framework: Framework) -> None:
+        self._keys[framework.key] += 1
+        if self._keys[framework.key] == 1:
+            self.found.add(faults_of_adding([framework], self._keeper))
+        elif self._keys[framework.key] == 2:
+            what = "Two frameworks have this ref_id and version."
+            self.found.fault(framework.key, what, "give each its own, or import one at a time.")
 
 
 def looks_like_library(path: Path) -> bool:
@@ -98,57 +129,3 @@ def _files(path: Path) -> list[Path]:
 
 def _libraries(folder: Path) -> list[Path]:
     return sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDINGS and _is_library(one))
-
-
-def _brought(file: Path, room: Room) -> _Brought:
-    """What a file holds, with its faults. Raises FrameworkNotReadable where there is no room for it."""
-    found = Findings(file.name)
-    frameworks: list[Framework] = []
-    sets: list[dict[str, Any]] = []
-    try:
-        tree = found.mapping(_tree_of(file, found), "")
-    except FrameworkNotReadable as refused:
-        return _Brought(Findings(file.name, [*found.faults, *refused.faults]), [], [])
-    room.take(tree, file.name)
-    try:
-        objects = found.mapping(tree.get("objects", {}), "objects")
-        given = _given_frameworks(objects, found)
-        frameworks = [made for one in given if (made := framework_of(one, tree, found))]
-        sets = mapping_sets(objects, found)
-        if not given and not sets:
-            _say_without_framework(objects, found, in_folder=room.is_folder)
-    except FrameworkNotReadable as refused:
-        found.faults += refused.faults
-    return _Brought(found, frameworks, sets)
-
-
-def _tree_of(file: Path, found: Findings) -> Any:
-    if file.suffix.lower() == ".xlsx":
-        return workbook_tree(file, found)
-    return read_tree(file, file.name, "yaml", as_text=TEXTS)
-
-
-def _given_frameworks(objects: dict[str, Any], found: Findings) -> list[dict[str, Any]]:
-    one, many = objects.get("framework"), objects.get("frameworks")
-    listed = one if isinstance(one, list) else [one] if one is not None else []
-    return found.mappings(listed, "framework") + found.mappings(many, "frameworks")
-
-
-def _say_without_framework(objects: dict[str, Any], found: Findings, *, in_folder: bool) -> None:
-    """A note of what the library holds instead; a fault where it was named by itself and holds nothing of use."""
-    held = ", ".join(short(name, marks=False) for name, one in objects.items() if one)
-    if in_folder or any(objects.get(name) for name in _OF_USE):
-        words = f"the library holds no framework and no mapping, only {held}" if held else "the library holds nothing"
-        found.note(found.name, f"Not carried: {words}.")
-        return
-    instead = f", only {held}" if held else ""
-    what = f"The library holds neither a framework nor a mapping{instead}."
-    found.fault("objects", what, "choose a library with a framework or a mapping.")
-
-
-def _refuse_twice(frameworks: Sequence[Framework], name: str) -> None:
-    twice = [key for key, times in Counter(one.key for one in frameworks).items() if times > 1]
-    found = Findings(name)
-    for key in twice:
-        found.fault(key, "Two frameworks have this ref_id and version.", "give each its own, or import one at a time.")
-    found.refuse_if_any()

@@ -1,14 +1,14 @@
 """Requirement mapping sets of a library as crosswalks between frameworks that are at hand."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from frameworks.crosswalk_file import CrosswalkFile, Mapped, NotCovered, Relation
 from frameworks.formats.building import shortened
-from frameworks.formats.ciso_assistant.fields import FORMAT, Fields, Findings, text_of
-from frameworks.model import Framework
+from frameworks.formats.ciso_assistant.fields import Fields, Findings, text_of
+from frameworks.formats.imported import End
 
 RELATIONS: Mapping[str, Relation] = {
     "equal": "equal",
@@ -20,40 +20,37 @@ NO_REASON = "The source gives no reason."
 CALLED_EQUAL = "Called equal by the source."
 NOT_MAPPED = "The mapping set of the source does not name it."
 LONGEST = 2_000
+_PAIRS = "requirement_mappings"
 
 
 def mapping_sets(objects: Fields, found: Findings) -> list[dict[str, Any]]:
     """Every mapping set of a library; there may be one, or a list of them."""
     one, many = objects.get("requirement_mapping_set"), objects.get("requirement_mapping_sets")
     given = [*(one if isinstance(one, list) else [one] if one is not None else [])]
-    sets = found.mappings(given, "requirement_mapping_set")
-    return sets + found.mappings(many, "requirement_mapping_sets")
+    sets = found.mappings(given, "requirement_mapping_set") + found.mappings(many, "requirement_mapping_sets")
+    return [
+        {**one, _PAIRS: found.mappings(one.get(_PAIRS), f"{_name_of(one, number)} > {_PAIRS}")}
+        for number, one in enumerate(sets, 1)
+    ]
 
 
-def crosswalks_of(
-    sets: Sequence[Fields], frameworks: Sequence[Framework], dated: date, found: Findings
-) -> tuple[CrosswalkFile, ...]:
-    """The crosswalk of each set whose two frameworks are at hand; of the others a note says which are missing."""
-    known = {one.origin.id.lower(): one for one in frameworks if one.origin and one.origin.format == FORMAT}
-    crosswalks: dict[tuple[str, str], CrosswalkFile] = {}
-    for number, given in enumerate(sets, 1):
-        where = text_of(given.get("ref_id")) or f"mapping set {number}"
-        urns = [text_of(given.get(f"{side}_framework_urn")) for side in ("source", "target")]
-        missing = [urn for urn in urns if urn.lower() not in known]
-        if missing:
-            named = ", ".join(urn or "a framework without a urn" for urn in missing)
-            found.note(
-                where, f"Not carried, because this is not at hand: {named}. Import it into the same folder first."
-            )
-            continue
-        made = _crosswalk(given, known[urns[0].lower()], known[urns[1].lower()], dated, where, found)
-        if made is not None:
-            crosswalks[made.from_, made.to] = made
-    return tuple(crosswalks.values())
+def crosswalk_of(
+    given: Fields, number: int, find_end: Callable[[str], End | None], dated: date, found: Findings
+) -> CrosswalkFile | None:
+    """The crosswalk of a set, by its number, whose two frameworks are at hand; else a note says which are missing."""
+    where = _name_of(given, number)
+    urns = [text_of(given.get(f"{side}_framework_urn")) for side in ("source", "target")]
+    source, target = (find_end(urn) for urn in urns)
+    if source and target:
+        return _crosswalk(given, source, target, dated, where, found)
+    missing = [urn for urn, end in zip(urns, (source, target), strict=True) if end is None]
+    named = ", ".join(urn or "a framework without a urn" for urn in missing)
+    found.note(where, f"Not carried, because this is not at hand: {named}. Import it into the same folder first.")
+    return None
 
 
 def _crosswalk(
-    given: Fields, source: Framework, target: Framework, dated: date, where: str, found: Findings
+    given: Fields, source: End, target: End, dated: date, where: str, found: Findings
 ) -> CrosswalkFile | None:
     listed = list(_mapped(given, source, target, where, found))
     mapped = _equal_only_in_pairs(listed)
@@ -80,15 +77,14 @@ def _crosswalk(
     )
 
 
-def _mapped(given: Fields, source: Framework, target: Framework, where: str, found: Findings) -> Iterator[Mapped]:
+def _mapped(given: Fields, source: End, target: End, where: str, found: Findings) -> Iterator[Mapped]:
     """Each pair once. What is no practice on both sides, or of no known relation, is only counted."""
     left_out: Counter[str] = Counter()
-    ids = _ids(source), _ids(target)
     seen = set()
-    for one in found.mappings(given.get("requirement_mappings"), f"{where} > requirement_mappings"):
+    for one in given[_PAIRS]:
         ends = [
-            known.get(text_of(one.get(f"{side}_requirement_urn")).lower())
-            for side, known in zip(("source", "target"), ids, strict=True)
+            end.practices.get(text_of(one.get(f"{side}_requirement_urn")).lower())
+            for side, end in (("source", source), ("target", target))
         ]
         relation = RELATIONS.get(text_of(one.get("relationship")).lower())
         if None in ends:
@@ -121,16 +117,16 @@ def _equal_only_in_pairs(mapped: Sequence[Mapped]) -> list[Mapped]:
     ]
 
 
-def _ids(framework: Framework) -> dict[str, str]:
-    return {one.origin.id.lower(): one.id for one in framework.practices.values() if one.origin}
-
-
-def _not_covered(framework: Framework, named: set[str], side: str) -> list[NotCovered]:
+def _not_covered(end: End, named: set[str], side: str) -> list[NotCovered]:
     return [
         NotCovered.model_validate({"practice": id_, "side": side, "reason": NOT_MAPPED})
-        for id_ in framework.practices
+        for id_ in end.practices.values()
         if id_ not in named
     ]
+
+
+def _name_of(given: Fields, number: int) -> str:
+    return text_of(given.get("ref_id")) or f"mapping set {number}"
 
 
 def _reason(*texts: Any) -> str:

@@ -82,7 +82,7 @@ def test_sound_file_in_no_format_is_told_the_formats(tmp_path: Path) -> None:
 def test_folder_of_too_many_libraries_is_told_so(tmp_path: Path) -> None:
     for number in range(MOST_FILES + 1):
         (tmp_path / f"{number}.yaml").write_text("urn: u\nobjects:\n")
-    with pytest.raises(FrameworkNotReadable, match="The folder holds 301 libraries"):
+    with pytest.raises(FrameworkNotReadable, match="The folder holds 1001 libraries"):
         read_source(tmp_path)
 
 

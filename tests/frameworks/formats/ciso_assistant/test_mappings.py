@@ -9,7 +9,8 @@ import yaml
 from frameworks.crosswalks import check_crosswalks
 from frameworks.errors import FrameworkNotReadable
 from frameworks.formats.ciso_assistant.library import read_ciso_assistant
-from frameworks.kept import keep_imported
+from frameworks.formats.imported import Imported
+from frameworks.kept import import_source, keep_imported
 from tests.frameworks.formats.ciso_assistant.libraries import library, read_tree_of_library
 
 NODES = [{"id": "h", "assessable": False}, *({"id": one, "under": "h", "assessable": True} for one in "abc")]
@@ -93,8 +94,11 @@ def test_frameworks_may_stand_in_other_libraries_of_a_folder_or_be_known_before(
     )
     whole = read_ciso_assistant(tmp_path)
     assert [(one.from_, one.to) for one in whole.crosswalks] == [("f@1", "g@4")]
-    assert len(read_ciso_assistant(tmp_path / "m.yaml", lambda: whole.frameworks).crosswalks) == 1
-    assert read_ciso_assistant(tmp_path / "m.yaml", lambda: first.frameworks).crosswalks == ()
+    keep_imported(first, tmp_path / "kept")
+    assert import_source(tmp_path / "m.yaml", tmp_path / "kept").crosswalks == ()
+    keep_imported(Imported(whole.frameworks[1:]), tmp_path / "kept")
+    assert import_source(tmp_path / "m.yaml", tmp_path / "kept").crosswalks == (("f@1", "g@4"),)
+    assert (tmp_path / "kept/f/1/crosswalks/g@4.yaml").exists()
 
 
 def test_mapping_set_that_maps_nothing_is_said(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from frameworks.documents import read_tree
 from frameworks.fields import Frozen
 from frameworks.formats.ciso_assistant.carried import CARRIED, NOT_CARRIED
-from frameworks.formats.ciso_assistant.library import TEXTS, read_ciso_assistant
+from frameworks.formats.ciso_assistant.contents import TEXTS
+from frameworks.formats.ciso_assistant.library import read_ciso_assistant
 from frameworks.formats.ciso_assistant.write_library import library_tree, write_ciso_assistant
 from frameworks.formats.ciso_assistant.yaml_text import yaml_text
 from frameworks.formats.formats import write_framework
