@@ -72,8 +72,8 @@ def list_frameworks(catalogs: Sequence[Path] = (CATALOG,)) -> list[Framework]:
 
 def check_framework(path: Path) -> list[Fault]:
     """Every fault of a framework folder or file; empty when it can be used."""
-    file = _file_of(path)
     try:
+        file = _file_of(path)
         _load(file, _stamp(file))
     except FrameworkNotReadable as error:
         return list(error.faults)
@@ -140,9 +140,17 @@ def _file_of(path: Path) -> Path:
             inside = [folder for versions in known.values() for folder in versions]
             if len(inside) == 1:
                 return _file_of(inside[0])
+            if inside:
+                raise _several(inside)
         return path / FILES[-1] if (path / FILES[-1]).exists() else path / FILES[0]
     except OSError:
         return path
+
+
+def _several(folders: Sequence[Path]) -> FrameworkNotFound:
+    """The refusal of a folder that holds more frameworks than one."""
+    what = f"The folder holds {len(folders)} frameworks."
+    return FrameworkNotFound.of(what, "framework", f"name the folder of one: {', '.join(map(str, folders))}.")
 
 
 def _stamp(file: Path) -> tuple[tuple[str, int, int], ...]:

@@ -55,27 +55,29 @@ def show(reference: Reference, store: StorePath = None, as_json: AsJson = False)
 
 @app.command()
 def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A framework's folder or file, or a folder of several.")],
     as_json: AsJson = False,
 ) -> None:
-    """Name every fault of a framework and of its crosswalks at once; exit code 10 when there is one.
+    """Name every fault of a framework, or of all in a folder, and of its crosswalks at once; exit code 10 for any.
 
     Words that have a better one are remarks, never faults.
     """
     from dashboard.commands.terms_text import print_remarks
     from frameworks.crosswalks import check_crosswalks
     from frameworks.errors import FrameworkNotReadable
-    from frameworks.loader import check_framework
+    from frameworks.loader import check_framework, frameworks_in
     from frameworks.remarks import remarks_on
 
-    faults, remarks = [*check_framework(path), *check_crosswalks(path)], remarks_on(path)
+    folders = list(frameworks_in(str(path), ()).values()) or [path]
+    faults = [fault for folder in folders for fault in (*check_framework(folder), *check_crosswalks(folder))]
+    remarks = remarks_on(path)
     if as_json:
         named = [{"what": f.what, "where": f.where, "mend": f.mend} for f in faults]
         print_json({"faults": named, "remarks": [{"where": one.where, "what": one.what} for one in remarks]})
     elif faults:
         print(FrameworkNotReadable(*faults), file=sys.stderr)
     else:
-        print_line("No fault found.")
+        print_line("No fault found." if len(folders) == 1 else f"No fault found in {len(folders)} frameworks.")
     if not as_json:
         print_remarks(remarks)
     if faults:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from frameworks.kept import kept_frameworks
+from frameworks.loader import list_frameworks
 from scoring.organization import Profile
 from tests.browser.conftest import BOTH, Visit, Visitor, serving
 from tests.frameworks.formats.ciso_assistant.libraries import ODD
@@ -79,7 +79,7 @@ def test_kept_framework_is_shown_at_once_and_can_be_answered(visit: Visit, store
     visitor.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Odd framework")
     expect(chooser(page)).to_have_value("Odd framework 7 (released)")
-    (kept,) = kept_frameworks(imports_folder(store))
+    (kept,) = list_frameworks((imports_folder(store),))
     assert f"framework={kept.id}%40{kept.version}" in page.url
 
     visitor.open("frameworks?framework=safer-by-design%401.0")

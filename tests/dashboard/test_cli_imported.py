@@ -43,6 +43,24 @@ def test_backup_says_that_imported_frameworks_are_no_part_of_it(safermark: Comma
     assert f"keep a copy of {folder}, too" in safermark("backup", tmp_path / "second.bak").out
 
 
+def test_folder_of_several_frameworks_is_checked_whole_and_lists_what_can_be_shown(
+    safermark: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kept"
+    keep_imported(Imported((small_import(), small_import(id="second"))), folder)
+    shown = safermark("framework", "show", folder)
+    assert (shown.code, f"name the folder of one: {folder / 'second/1'}, {folder / 'small-import/1'}" in shown.err) == (
+        10,
+        True,
+    )
+    assert safermark("framework", "check", folder).out == "No fault found in 2 frameworks.\n"
+    for id_ in ("second", "small-import"):
+        (folder / id_ / "1/framework.json").write_text("{", encoding="utf-8")
+    faults = safermark("framework", "check", folder, "--json").tree["faults"]
+    assert [one["where"].split(" > ")[0] for one in faults] == ["second/1", "small-import/1"]
+    assert safermark("framework", "check", folder).code == 10
+
+
 def test_folder_of_libraries_is_imported_and_told_framework_by_framework(safermark: Command, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()

@@ -6,6 +6,7 @@ import pytest
 
 from frameworks.crosswalk_file import CrosswalkFile
 from frameworks.documents import LARGEST_LIBRARY
+from frameworks.errors import FrameworkNotFound
 from frameworks.formats.imported import FrameworkNotKept, Imported
 from frameworks.kept import keep_imported
 from frameworks.kept_file import framework_content
@@ -77,7 +78,11 @@ def test_folder_whose_name_cannot_be_used_is_said(tmp_path: Path) -> None:
 
 def test_folder_with_several_frameworks_is_not_one(tmp_path: Path) -> None:
     keep_imported(Imported((small_import(), small_import(id="second"))), tmp_path)
-    assert [fault.where for fault in check_framework(tmp_path)] != []
+    (fault,) = check_framework(tmp_path)
+    assert fault.what == "The folder holds 2 frameworks."
+    assert fault.mend == f"name the folder of one: {tmp_path / 'second/1'}, {tmp_path / 'small-import/1'}."
+    with pytest.raises(FrameworkNotFound, match="holds 2 frameworks"):
+        load_framework(str(tmp_path), ())
 
 
 def test_nothing_is_kept_that_could_not_be_read_back(tmp_path: Path) -> None:
