@@ -60,7 +60,7 @@ def test_faults_of_every_library_and_what_is_in_the_way_are_named_at_once_and_no
     assert [(fault.where, fault.what) for fault in refusal.value.faults] == [
         ("f/1/framework.json", "Something else of this name is there already."),
         ("large.yaml", "The library holds more than 25,000 nodes."),
-        ("nodes.yaml > f > requirement_nodes", "1 nodes stand below each other in a circle."),
+        ("nodes.yaml > f > requirement_nodes > urn:x:risk:req_node:f:a", "The node stands below itself."),
         ("nodes.yaml > f", "The framework holds no requirement nodes."),
         ("pairs.yaml > m > requirement_mappings", "A list is expected here."),
         ("source > twice@1", "Two frameworks have this ref_id and version."),
