@@ -25,8 +25,22 @@ SEALED = (
     "adjustments",
     "duties",
     "redactions",
+    "pools",
+    "invitations",
+    "contributions",
+    "tombstones",
+    "ledger",
+    "releases",
+    "memberships",
+    "seen_releases",
 )
 """The tables whose rows are sealed."""
+_UNNUMBERED = {
+    "invitations": ("pool_id", "token_hash"),
+    "contributions": ("pool_id", "pseudonym"),
+    "tombstones": ("pool_id", "pseudonym"),
+}
+"""Tables whose rows have no number, because it would tell in which order they came, and their keys."""
 _LEFT_OUT = ("seq", "seal")
 _BYTES = 8
 
@@ -44,11 +58,13 @@ def seal_of(values: Mapping[str, Any]) -> str:
 
 def reseal(connection: sqlite3.Connection, table: str, key: str, value: object) -> None:
     """Seal the rows of a table where `key` is `value` as they stand now."""
-    rows = connection.execute(f'SELECT rowid, * FROM {table} WHERE "{key}" = ?', [value])
-    names = [column[0] for column in rows.description][1:]
+    found = _UNNUMBERED.get(table, ("rowid",))
+    rows = connection.execute(f'SELECT {", ".join(found)}, * FROM {table} WHERE "{key}" = ?', [value])
+    names = [column[0] for column in rows.description][len(found) :]
     for row in rows.fetchall():
-        seal = seal_of(dict(zip(names, row[1:], strict=True)))
-        connection.execute(f"UPDATE {table} SET seal = ? WHERE rowid = ?", [seal, row[0]])
+        seal = seal_of(dict(zip(names, row[len(found) :], strict=True)))
+        where = " AND ".join(f"{name} = ?" for name in found)
+        connection.execute(f"UPDATE {table} SET seal = ? WHERE {where}", [seal, *row[: len(found)]])
 
 
 def seal_all(connection: sqlite3.Connection) -> None:
@@ -57,9 +73,12 @@ def seal_all(connection: sqlite3.Connection) -> None:
         reseal(connection, table, "seal", "")
 
 
-def list_broken(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    """The table and number of every row that does not add up to its seal; 0 for a table whose columns have changed."""
-    broken = []
+def list_broken(connection: sqlite3.Connection) -> list[tuple[str, int | None]]:
+    """The table and number of every row that does not add up to its seal.
+
+    The number is 0 for a table whose columns have changed, and None for a row of a table without numbers.
+    """
+    broken: list[tuple[str, int | None]] = []
     columns = {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in SEALED}
     if not any("seal" in names for names in columns.values()):
         # Made by a version that did not seal yet.
@@ -68,7 +87,7 @@ def list_broken(connection: sqlite3.Connection) -> list[tuple[str, int]]:
         if "seal" not in columns[table] or not all(name.isascii() for name in columns[table]):
             broken.append((table, 0))
             continue
-        rows = connection.execute(f"SELECT rowid, * FROM {table}")
+        rows = connection.execute(f"SELECT {'NULL' if table in _UNNUMBERED else 'rowid'}, * FROM {table}")
         names = [column[0] for column in rows.description][1:]
         for number, *row in rows:
             values = dict(zip(names, row, strict=True))
@@ -84,4 +103,7 @@ def below(connection: Connection) -> sqlite3.Connection:
 
 
 def _as_stored(value: object) -> object:
+    if isinstance(value, bytes):
+        # Nothing of ours is stored so; somebody else has put it there.
+        return {"bytes": value.hex()}
     return value.isoformat() if isinstance(value, date) else value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.errors import Fault
 from store.database import APPLICATION_ID, HEAD, Store, connect_to_read
+from store.ledger import find_broken_ledgers
 from store.refusals import store_errors
 from store.seals import list_broken
 
@@ -50,20 +51,26 @@ def find_faults(connection: sqlite3.Connection, where: str) -> list[Fault]:
         # What lies behind torn pages cannot be read reliably.
         return [Fault(f"The file is damaged: {line}.", where, "restore a backup.") for line in damage]
     faults = [
-        Fault(f"Row {row} of {table} belongs to no {parent}.", where, "restore a backup.")
+        Fault(f"{_row(row)} of {table} belongs to no {parent}.", where, "restore a backup.")
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
     ]
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         faults.append(Fault("The file is not marked as a store of Safermark.", where, "name another file."))
-    return [*faults, *_faults_of_rows(connection, where), *_faults_of_json(connection, where)]
+    chains = [fault for error in find_broken_ledgers(connection) for fault in error.faults]
+    return [*faults, *_faults_of_rows(connection, where), *_faults_of_json(connection, where), *chains]
+
+
+def _row(number: int | None) -> str:
+    """A row by its number; members of a pool have none."""
+    return "A row" if number is None else f"Row {number}"
 
 
 def _faults_of_rows(connection: sqlite3.Connection, where: str) -> list[Fault]:
     return [
         Fault(
-            f"Row {number} of {table} has changed on the disk."
-            if number
-            else f"The columns of {table} have changed on the disk.",
+            f"The columns of {table} have changed on the disk."
+            if number == 0
+            else f"{_row(number)} of {table} has changed on the disk.",
             where,
             "restore a backup.",
         )

@@ -1,4 +1,4 @@
-"""The tables of the store. Everything in them is only ever added to; what changes is a new row."""
+"""The tables of the store. Nearly all are only ever added to: what changes is a new row. Contributions can go again."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -29,6 +29,16 @@ def _belongs_to(table: str, *, index: bool = False) -> Column[str]:
     """A reference to the table that goes when its row goes."""
     name = {"organizations": "organization_id", "assessments": "assessment_id", "answers": "answer_id"}[table]
     return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
+
+
+def _of_organization() -> Column[str]:
+    """A reference that is part of the key, and goes with the organization."""
+    return Column("organization_id", Text, ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _of_pool() -> Column[str]:
+    """A reference that is part of the key; pools stay for ever."""
+    return Column("pool_id", Text, ForeignKey("pools.id"), primary_key=True)
 
 
 def _seal() -> Column[str]:
@@ -268,4 +278,94 @@ redactions = Table(
     Column("at", Text, nullable=False),
     _seal(),
     sqlite_autoincrement=True,
+)
+
+pools = Table(
+    "pools",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("witness", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("private_key", Text, nullable=False),
+    _seal(),
+    CheckConstraint("json_valid(content)", name="content"),
+)
+
+# These three have no row numbers: they would tell in which order members came.
+invitations = Table(
+    "invitations",
+    metadata,
+    _of_pool(),
+    Column("token_hash", Text, primary_key=True),
+    Column("used_by", Text),
+    _seal(),
+    UniqueConstraint("token_hash"),
+    sqlite_with_rowid=False,
+)
+
+contributions = Table(
+    "contributions",
+    metadata,
+    _of_pool(),
+    Column("pseudonym", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    _seal(),
+    CheckConstraint("json_valid(content)", name="content"),
+    sqlite_with_rowid=False,
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    _of_pool(),
+    Column("pseudonym", Text, primary_key=True),
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    _of_pool(),
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("epsilon", Text, nullable=False),
+    Column("release", Integer, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    _seal(),
+    CheckConstraint("release >= 1", name="release"),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    _of_pool(),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    _seal(),
+    CheckConstraint("json_valid(content)", name="content"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _of_organization(),
+    Column("pool_id", Text, primary_key=True),
+    Column("private_key", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("cap", Text, nullable=False),
+    _seal(),
+)
+
+seen_releases = Table(
+    "seen_releases",
+    metadata,
+    _of_organization(),
+    Column("pool_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("epsilon", Text, nullable=False),
+    _seal(),
 )

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from scoring.assessment import AssessmentHeader
+from store.charges import Charge
 from store.database import Store
+from store.pools import Pool
+from tests.pools import charge, make_pool, year
 from tests.workspaces import StandingClock, begin, open_for
 from use_cases.workspace import Workspace
 
@@ -35,3 +38,16 @@ def store(workspace: Workspace) -> Store:
 def assessment(workspace: Workspace) -> AssessmentHeader:
     """An assessment without answers."""
     return begin(workspace)
+
+
+@pytest.fixture
+def pool(store: Store, tmp_path: Path) -> Pool:
+    """An empty pool with its witness in a folder of its own."""
+    (tmp_path / "elsewhere").mkdir()
+    return make_pool(store, tmp_path / "elsewhere" / "witness.jsonl")
+
+
+@pytest.fixture
+def three(store: Store, pool: Pool) -> list[Charge]:
+    """A pool that has charged three times."""
+    return [charge(store, epsilon, number, at=year(number)) for number, epsilon in enumerate(("1", "0.2", "0.8"), 1)]
