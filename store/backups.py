@@ -22,6 +22,7 @@ from store.database import (
     revision_of,
     sync,
 )
+from store.pools_restored import carry_pools_over
 from store.redaction import carry_over
 from store.refusals import StoreDamaged, StoreNotUsable, locked, store_errors
 from store.soundness import find_faults
@@ -85,7 +86,7 @@ def restore_store(file: Path, path: Path, *, now: datetime) -> Path | None:
     """Put a backup in the place of the store, and keep the present one beside it; returns where.
 
     Works while others have the store open: they see the restored content with their next step. What was redacted
-    in the present store is redacted in the restored one too.
+    in the present store is redacted in the restored one too, and what was withdrawn, spent or published stays so.
 
     Raises:
         StoreNotUsable: the backup is not ours, damaged, or written by a newer version; the store stays as it was.
@@ -138,6 +139,7 @@ def _replace(file: Path, path: Path, now: datetime) -> Path | None:
         if kept is not None and revision_of(kept) in REVISIONS:
             with closing(connect_to_read(kept)) as former:
                 carry_over(former, there)
+                carry_pools_over(former, there)
         there.execute("COMMIT")
     return kept
 
