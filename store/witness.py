@@ -1,4 +1,7 @@
-"""The witness: the second place of a ledger, a file of JSON lines that says what was spent when the store does not."""
+"""The witness: the second place of a ledger, a file of JSON lines that says what was spent when the store does not.
+
+Store, witness and releases that are all set back together cannot be told from what they were.
+"""
 
 import json
 from collections.abc import Sequence
