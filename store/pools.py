@@ -82,7 +82,8 @@ def add_pool(transaction: Connection, pool: Pool) -> None:
         "id": pool.id,
         "made_at": pool.made_at.isoformat(),
         "content": pool.content,
-        "witness": str(pool.witness),
+        # Whatever folder the next program runs in, it must find the same file.
+        "witness": str(pool.witness.expanduser().absolute()),
         "public_key": pool.public_key,
         "private_key": pool.private_key,
     }

@@ -54,6 +54,17 @@ def test_pool_that_is_there_is_not_made_again(store: Store, pool: Pool) -> None:
     assert refused.value.exit_code == 13
 
 
+def test_place_of_the_witness_does_not_depend_on_the_folder_one_works_in(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_pool(store, Path("witness.jsonl"))
+    monkeypatch.chdir("/")
+    charge(store, "1")
+    with store.reading() as connection:
+        assert load_pool(connection, POOL).witness == tmp_path / "witness.jsonl"
+
+
 def test_private_keys_are_not_shown(pool: Pool, store: Store, assessment: AssessmentHeader) -> None:
     assert "private key" not in repr(pool) + repr(join(store, assessment.organization_id))
 
