@@ -97,7 +97,7 @@ def test_restore_over_a_ledger_that_tells_another_history_takes_nothing_of_it(
     copy = tmp_path / "right.db"
     backup_store(store, copy)
     drop_triggers(store, "DELETE FROM ledger")
-    replay(store, rewritten(three))
+    replay(store, rewritten([*three, three[-1]]))
     restore_store(copy, store.path, now=MORNING)
     assert charges_of(store) == three
     assert settle_witness(store, POOL) is Standing.EQUAL
