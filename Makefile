@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench docs picture format lock clean
+.PHONY: demo test check bench privacy-report docs picture format lock clean
 
 demo: $(READY)
 	$(BIN)/safermark demo
@@ -30,6 +30,10 @@ check: $(READY)
 # A table of what the dashboard costs, as ratios to a one-button page of the same run. Needs Chromium and a quiet machine.
 bench: $(READY)
 	$(BIN)/python -m tests.performance
+
+# What attacks on publications learn, beside what the guarantee allows, and the error to expect. Two minutes.
+privacy-report: $(READY)
+	$(BIN)/python -m tests.privacy.report
 
 # Documents that are generated from the code.
 docs: $(READY)
