@@ -59,7 +59,7 @@ class PoolTerms(Frozen):
         share = (level - self.lowest) / (self.highest - self.lowest)
         return min(max(int(share * (PLACES - 1) + 0.5), 0), PLACES - 1)
 
-    def level_at(self, place: int) -> float:
+    def level_at(self, place: float) -> float:
         """The level that stands at a place of the grid."""
         return self.lowest + place * (self.highest - self.lowest) / (PLACES - 1)
 

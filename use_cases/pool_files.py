@@ -1,0 +1,87 @@
+"""Files that members, operators and readers of a benchmark hand to each other: JSON, small, and never half believed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from frameworks.document_faults import DocumentNotReadable
+from frameworks.errors import MaturityError
+from frameworks.json_tree import read_json
+from scoring.benchmark import Release, ReleaseNotReadable, read_release
+from scoring.pool_terms import Invitation
+from store.charges import read_charge, verify_chain
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a release of twelve cells has a tenth of it."""
+
+
+class PoolFileNotReadable(MaturityError):
+    """A file of a benchmark cannot be read; what it says is not repeated."""
+
+    exit_code = 13
+
+
+def read_tree(source: bytes | Path, where: str) -> Any:
+    """The tree of a file. Raises PoolFileNotReadable: it is too large, cannot be opened or is not JSON."""
+    content = source if isinstance(source, bytes) else _read_bytes(source, where)
+    if len(content) > LARGEST_FILE:
+        what = f"The file has more than {LARGEST_FILE // 1_000_000} MB."
+        raise PoolFileNotReadable.of(what, where, "take the file as it was exported.")
+    try:
+        return read_json(content.decode("utf-8-sig"), where)
+    except (UnicodeDecodeError, DocumentNotReadable):
+        raise PoolFileNotReadable.of(
+            "The file is not JSON that can be read safely.", where, "take the file as it was exported."
+        ) from None
+
+
+def read_invitation(source: bytes | Path, where: str) -> Invitation:
+    """An invitation under the signature of the pool it is from. Raises PoolFileNotReadable."""
+    try:
+        invitation = Invitation.model_validate(read_tree(source, where))
+    except ValidationError:
+        what = "It is not of the form of an invitation."
+        raise PoolFileNotReadable.of(what, where, "ask the operator for the file anew.") from None
+    if not invitation.is_signed_by(invitation.terms.public_key):
+        what = "The invitation was changed after it was signed."
+        raise PoolFileNotReadable.of(what, f"{where} > signature", "ask the operator for the file anew.")
+    return invitation
+
+
+def read_published(source: bytes | Path, where: str) -> Release:
+    """A release with sound signature, whose charges are one chain that says what the guarantee says.
+
+    Raises:
+        PoolFileNotReadable: it is no file that can be read.
+        ReleaseNotReadable: it is no release, or not as it was published.
+        LedgerBroken: its charges do not follow on each other.
+    """
+    release = read_release(read_tree(source, where), where)
+    try:
+        charges = [read_charge(charge.model_dump()) for charge in release.charges]
+    except ValueError:
+        what = "A charge is not of the form of one."
+        raise ReleaseNotReadable.of(what, f"{where} > charges", "take the file as it was published.") from None
+    verify_chain(release.terms.id, charges, f"{where} > charges")
+    spent = float(sum(charge.epsilon for charge in charges))
+    if charges[-1].release != release.number or abs(spent - release.guarantee.cumulative_epsilon) > 1e-9:
+        what = "The guarantee does not say what was charged."
+        raise ReleaseNotReadable.of(what, f"{where} > guarantee", "ask the operator for the release anew.")
+    return release
+
+
+def file_text(document: BaseModel) -> str:
+    """A signed document as its file holds it."""
+    tree = document.model_dump(mode="json", by_alias=True)
+    return json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _read_bytes(path: Path, where: str) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror}."
+        raise PoolFileNotReadable.of(what, where, "name a file you may read.") from None
