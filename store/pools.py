@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from frameworks.errors import MaturityError
+from scoring.contribution import ContributionNotAccepted
 from store.database import Connection, Store, StoreNotUsable
 from store.seals import sealed
 from store.tables import contributions, invitations, ledger, pools, releases, tombstones
@@ -26,12 +27,6 @@ class ReleaseNotFound(StoreNotUsable):
 
 class PoolNotAccepted(MaturityError):
     """There is a pool with this id already."""
-
-    exit_code = 13
-
-
-class ContributionNotAccepted(MaturityError):
-    """What was given cannot be taken into the pool."""
 
     exit_code = 13
 
@@ -134,6 +129,12 @@ def use_invitation(transaction: Connection, pool_id: str, token: str, pseudonym:
     return row.used_by is None
 
 
+def find_contribution(connection: Connection, pool_id: str, pseudonym: str) -> Contribution | None:
+    """What a member gave last; None where there is nothing."""
+    row = connection.execute(_CONTRIBUTION, {"pool_id": pool_id, "pseudonym": pseudonym}).one_or_none()
+    return None if row is None else Contribution(row.pseudonym, row.content)
+
+
 def put_contribution(transaction: Connection, pool_id: str, contribution: Contribution) -> bool:
     """Keep what a member gave, in the place of what it gave before; True when there was nothing before.
 
@@ -144,8 +145,7 @@ def put_contribution(transaction: Connection, pool_id: str, contribution: Contri
     load_pool(transaction, pool_id)
     _refuse_withdrawn(transaction, pool_id, contribution.pseudonym)
     row = sealed({"pool_id": pool_id, "pseudonym": contribution.pseudonym, "content": contribution.content})
-    key = {"pool_id": pool_id, "pseudonym": contribution.pseudonym}
-    is_new = transaction.execute(_CONTRIBUTION, key).one_or_none() is None
+    is_new = find_contribution(transaction, pool_id, contribution.pseudonym) is None
     transaction.execute(_PUT, row)
     return is_new
 
@@ -229,7 +229,7 @@ _USE = update(invitations).where(invitations.c.token_hash == bindparam("token"))
 _CONTRIBUTIONS = (
     select(contributions).where(contributions.c.pool_id == bindparam("pool_id")).order_by(contributions.c.pseudonym)
 )
-_CONTRIBUTION = select(contributions.c.pseudonym).where(
+_CONTRIBUTION = select(contributions.c.pseudonym, contributions.c.content).where(
     contributions.c.pool_id == bindparam("pool_id"), contributions.c.pseudonym == bindparam("pseudonym")
 )
 _GIVEN = sqlite.insert(contributions)

@@ -184,7 +184,8 @@ def accept(workspace: Workspace, pool_id: str, files: Sequence[tuple[str, bytes 
     Raises:
         PoolNotFound.
     """
-    new, replaced, refused = 0, 0, []
+    new, replaced = 0, 0
+    refused: list[Fault] = []
     with workspace.store.writing() as transaction:
         terms = _terms(pools.load_pool(transaction, pool_id))
         for name, source in files:
