@@ -353,5 +353,6 @@ def _consent_text(plan: PoolPlan) -> str:
         "answer_all": certainty_of_answer(ever.statistics, neighbors),
     }
     shown = {name: f"{whole_percent(share)} %" for name, share in computed.items()}
-    paragraphs = load_benchmark_words().consent
+    parts = load_benchmark_words().consent
+    paragraphs = [part.named if plan.is_named and part.named else part.text for part in parts]
     return "\n\n".join(one.format(**shown, expires=plan.expires.isoformat(), cap=f"{CAP:g}") for one in paragraphs)

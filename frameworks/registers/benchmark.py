@@ -15,12 +15,19 @@ class CheckedQuestion(Frozen):
     answer: Prose
 
 
+class ConsentPart(Frozen):
+    """A paragraph of the consent, and the one that stands for it where members agree to be named."""
+
+    text: Prose
+    named: Prose | None = None
+
+
 class BenchmarkWords(Frozen):
     """What members consent to and what operators promise; words in braces of the consent are computed for a pool."""
 
     dated: Day
     purposes: tuple[Prose, ...] = Field(min_length=1)
-    consent: tuple[Prose, ...] = Field(min_length=1)
+    consent: tuple[ConsentPart, ...] = Field(min_length=1)
     checklist: tuple[CheckedQuestion, ...] = Field(min_length=1)
     duties: tuple[Prose, ...] = Field(min_length=1)
     source: Id

@@ -28,3 +28,13 @@ def write_file(content: bytes, path: Path) -> None:
         raise FileNotWritten.of(
             f"The file cannot be written: {error.strerror}.", path.name, "choose a folder you may write to."
         ) from error
+
+
+def new_folder(path: Path) -> None:
+    """Make a folder that is not there yet. Raises FileNotWritten."""
+    try:
+        path.mkdir(parents=True)
+    except OSError as error:
+        raise FileNotWritten.of(
+            f"The folder cannot be made: {error.strerror}.", path.name, "name a folder that is not there yet."
+        ) from error

@@ -1,0 +1,29 @@
+"""A comparison with peers as text."""
+
+from dashboard.commands.printing import print_line, print_table
+from frameworks.model import Framework
+from scoring.benchmark import Compared
+from use_cases.compare import Comparison
+
+_WORDS = {"below": "below the middle band", "within": "within the middle band", "above": "above the middle band"}
+
+
+def print_comparison(made: Comparison, framework: Framework) -> None:
+    """Ours beside the band, what is suppressed, and the guarantee."""
+    release, cell = made.release, made.cell
+    data = ", synthetic data" if release.terms.is_synthetic else ""
+    print_line(f"{release.terms.title}, release {release.number} of {release.dated}{data}")
+    who = "too few organizations to say anything" if cell.about is None else f"about {cell.about} organizations"
+    print_line(f"  {cell.cell}: {who}; {made.months_old} months old; {release.terms.framework}")
+    titles = {"overall": "Overall", **{domain.id: domain.title for domain in framework.domains}}
+    print_table([[titles[row.id], *_row(row)] for row in made.rows])
+    for reason in cell.suppressed:
+        print_line(f"  Suppressed: {reason}.")
+    print_line(release.guarantee.sentence)
+
+
+def _row(row: Compared) -> list[str]:
+    ours = "not scored" if row.ours is None else f"claimed {row.ours:.2f}"
+    if row.band is None:
+        return [ours, "not published", ""]
+    return [ours, f"middle band {row.band[0]:.2f} to {row.band[1]:.2f}", _WORDS[row.standing] if row.standing else ""]

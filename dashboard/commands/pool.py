@@ -1,0 +1,180 @@
+"""`safermark pool`: for the operator of a pool: make it, invite, accept, publish, verify."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.options import AsJson, StorePath, days_option, line, new_app
+
+app = new_app("Run a pool of anonymized peers: make it, invite, accept, publish.")
+
+PoolId = Annotated[str, typer.Argument(metavar="POOL", help="The pool's id.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files as they were handed over.")]
+
+
+@app.command()
+def create(
+    pool: PoolId,
+    title: Annotated[str, typer.Option("--title", parser=line, metavar="TEXT", help="What members know it by.")],
+    framework: Annotated[str, typer.Option("--framework", metavar="ID", help="What is compared.")],
+    witness: Annotated[
+        Path, typer.Option("--second-place", metavar="FILE", help="Where spent budget is noted, too: another machine.")
+    ],
+    expires: Annotated[date, days_option("--expires", "Until when the consent holds.")],
+    cells: Annotated[
+        str, typer.Option("--cells", metavar="KIND,…", help="Kinds of service to publish by; left out: the whole.")
+    ] = "",
+    named: Annotated[bool, typer.Option("--named", help="The members agree to be named.")] = False,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="For made-up organizations only.")] = False,
+    store: StorePath = None,
+) -> None:
+    """Make a pool. What it asks and promises cannot be changed afterwards."""
+    from dashboard.commands.pool_text import print_terms
+    from use_cases.pools import PoolPlan, create_pool
+    from use_cases.workspace import open_workspace
+
+    kinds = tuple(kind.strip() for kind in cells.split(",") if kind.strip())
+    plan = PoolPlan(pool, title, framework, witness, expires, kinds, named, synthetic)
+    print_terms(create_pool(open_workspace(store), plan))
+
+
+@app.command()
+def invite(
+    pool: PoolId,
+    number: Annotated[int, typer.Option("--number", min=1, metavar="N", help="How many organizations.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder that is not there yet.")],
+    store: StorePath = None,
+) -> None:
+    """Write invitations, one file for each organization. To whom they go is kept nowhere."""
+    from dashboard.commands.printing import print_line
+    from use_cases.exchange.written_file import new_folder, write_text
+    from use_cases.pool_files import file_text
+    from use_cases.pools import invite as make
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    new_folder(out)
+    made = make(workspace, pool, number)
+    for place, invitation in enumerate(made, 1):
+        write_text(file_text(invitation), out / f"invitation-{place:04d}.json")
+    print_line(f"{len(made)} invitations are in {out}. Send each to one organization, and keep no list.")
+
+
+@app.command()
+def accept(pool: PoolId, files: Files, store: StorePath = None) -> None:
+    """Take contributions in. One that is refused holds no other back."""
+    from dashboard.commands.printing import print_line
+    from scoring.contribution import ContributionNotAccepted
+    from use_cases.pools import accept as take
+    from use_cases.workspace import open_workspace
+
+    accepted = take(open_workspace(store), pool, [(path.name, path) for path in files])
+    print_line(
+        f"{accepted.new} new, {accepted.replaced} replaced, {len(files) - accepted.new - accepted.replaced} refused."
+    )
+    if accepted.refused:
+        raise ContributionNotAccepted(*accepted.refused)
+
+
+@app.command()
+def withdraw(
+    pool: PoolId,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The withdrawal, signed by the member.")],
+    store: StorePath = None,
+) -> None:
+    """Delete what a member gave, for ever."""
+    from dashboard.commands.printing import print_line
+    from use_cases.pools import withdraw_member
+    from use_cases.workspace import open_workspace
+
+    withdraw_member(open_workspace(store), pool, file.name, file)
+    print_line("Withdrawn: deleted, and left out of every later release. Earlier releases stay.")
+
+
+@app.command()
+def release(
+    pool: PoolId,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the release is written.")],
+    early: Annotated[bool, typer.Option("--early", help="Although the last one is less than a year old.")] = False,
+    again: Annotated[
+        int | None, typer.Option("--again", metavar="N", help="Write release N once more.", show_default=False)
+    ] = None,
+    store: StorePath = None,
+) -> None:
+    """Publish a release: charge for it, draw it once, sign it, write it."""
+    from dashboard.commands.pool_text import print_release
+    from use_cases.exchange.written_file import write_text
+    from use_cases.pool_files import file_text
+    from use_cases.pools import load_published, publish_release
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    made = load_published(workspace, pool, again) if again else publish_release(workspace, pool, is_early=early)
+    write_text(file_text(made), out)
+    print_release(made)
+
+
+@app.command()
+def show(
+    pool: Annotated[str | None, typer.Argument(metavar="POOL", help="The pool's id; left out: every pool.")] = None,
+    store: StorePath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a pool to its operator, with true counts: not for anybody else."""
+    from dashboard.commands.pool_text import print_pools, print_view, view_as_tree
+    from dashboard.commands.printing import print_json
+    from use_cases.pools import list_pools, show_pool
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    if pool is None:
+        print_pools(list_pools(workspace))
+        return
+    view = show_pool(workspace, pool)
+    print_json(view_as_tree(view)) if as_json else print_view(view)
+
+
+@app.command()
+def verify(
+    pool: Annotated[str | None, typer.Argument(metavar="POOL", help="The pool's id.")] = None,
+    releases: Annotated[
+        list[Path] | None, typer.Option("--release", metavar="FILE", help="A release; needs no store without POOL.")
+    ] = None,
+    store: StorePath = None,
+) -> None:
+    """Check a pool against its second place and its releases; or a release alone, as any reader can."""
+    from dashboard.commands.printing import print_line
+    from use_cases.pool_files import read_published
+    from use_cases.pools import hold_against, verify_pool
+    from use_cases.workspace import open_workspace
+
+    if pool is None and not releases:
+        raise typer.BadParameter("name a pool, or a release with --release.")
+    published = [read_published(path, path.name) for path in releases or ()]
+    for one in published:
+        print_line(f"Release {one.number} of {one.terms.id}, {one.dated}: signed by the pool, charges whole.")
+    if pool is not None:
+        workspace = open_workspace(store)
+        verify_pool(workspace, pool)
+        for one in published:
+            hold_against(workspace, one)
+        print_line(f"{pool}: ledger, second place and releases agree.")
+
+
+@app.command()
+def replay(
+    pool: PoolId,
+    releases: Annotated[list[Path] | None, typer.Argument(metavar="[RELEASE…]", help="Releases it lacks.")] = None,
+    store: StorePath = None,
+) -> None:
+    """Unlock a store that was set back: take over what was spent since from the second place and from releases."""
+    from dashboard.commands.printing import print_line
+    from use_cases.pool_files import read_published
+    from use_cases.pools import replay as take_over
+    from use_cases.workspace import open_workspace
+
+    published = [read_published(path, path.name) for path in releases or ()]
+    number = take_over(open_workspace(store), pool, published)
+    print_line(f"{number} charges were taken over.")
