@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dashboard.commands.pool_text import print_consent
 from dashboard.commands.printing import print_line, print_table
 from scoring.contribution import Contribution
 from scoring.pool_terms import PoolTerms
@@ -25,9 +26,7 @@ def print_preview(contribution: Contribution, terms: PoolTerms) -> None:
     )
     print_line("The raw file:")
     print(file_text(contribution), end="")
-    print_line("Consent:")
-    for paragraph in terms.consent_text.split("\n\n"):
-        print_line(f"  {paragraph}")
+    print_consent(terms)
 
 
 def print_joined(joined: Sequence[Joined]) -> None:

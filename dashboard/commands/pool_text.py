@@ -1,12 +1,16 @@
 """Pools and releases as text."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from dashboard.commands.printing import print_line, print_table
 from scoring.benchmark import CellBenchmark, Figure, Release
 from scoring.pool_terms import PoolTerms
 from use_cases.pools import PoolView
+
+WIDTH = 100
+"""Characters of a line of running text."""
 
 
 def print_terms(terms: PoolTerms) -> None:
@@ -22,9 +26,16 @@ def print_terms(terms: PoolTerms) -> None:
     ]
     print_table([*rows, ["data", "synthetic"]] if terms.is_synthetic else rows)
     print_line()
+    print_consent(terms)
+
+
+def print_consent(terms: PoolTerms) -> None:
+    """Every word a member agrees to."""
     print_line("Consent:")
     for paragraph in terms.consent_text.split("\n\n"):
-        print_line(f"  {paragraph}")
+        for row in wrap(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  "):
+            print_line(row)
+        print_line()
 
 
 def print_pools(pools: Sequence[PoolTerms]) -> None:
