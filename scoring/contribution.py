@@ -199,6 +199,9 @@ def _mismatches(scorecard: Scorecard, terms: PoolTerms, cell: str) -> list[Fault
     if framework != terms.framework:
         what = f"The snapshot is of {framework}; the pool compares {terms.framework}."
         faults.append(Fault(what, "snapshot > framework", "take a snapshot of an assessment against that version."))
+    elif {*terms.domains} - {one["id"] for one in scorecard["domains"]}:
+        what = "The pool asks for domains that this framework does not have."
+        faults.append(Fault(what, "invitation > terms > domains", "ask the operator which framework is meant."))
     if cell not in terms.cells:
         mend = f"use one of: {', '.join(terms.cells)}."
         faults.append(Fault(f"The pool has no cell {cell!r}.", "cell", mend))

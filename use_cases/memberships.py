@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from frameworks.errors import MaturityError
@@ -37,11 +38,11 @@ def preview_contribution(workspace: Workspace, assessment_id: str, invitation: I
 
     Raises:
         AssessmentNotFound.
-        NothingToContribute: there is no snapshot, or the organization is made up and the pool is not.
+        NothingToContribute: there is no snapshot, the organization is made up and the pool is not, or it has expired.
         NotContributable: too little is answered, too much is not applicable, or the pool is about something else.
     """
     with workspace.store.reading() as connection:
-        snapshot, organization_id = _newest(connection, assessment_id, invitation)
+        snapshot, organization_id = _newest(connection, assessment_id, invitation, workspace.today())
         known = _known(memberships.list_memberships(connection, organization_id), invitation)
     key = known.private_key if known else secrets.token_hex(32)
     return contribute(snapshot.scorecard, snapshot.on, invitation, cell, key)
@@ -53,7 +54,7 @@ def make_contribution(workspace: Workspace, assessment_id: str, invitation: Invi
     Raises: as preview_contribution.
     """
     with workspace.store.writing() as transaction:
-        snapshot, organization_id = _newest(transaction, assessment_id, invitation)
+        snapshot, organization_id = _newest(transaction, assessment_id, invitation, workspace.today())
         terms = invitation.terms
         known = _known(memberships.list_memberships(transaction, organization_id), invitation)
         key = known.private_key if known else secrets.token_hex(32)
@@ -88,7 +89,11 @@ def note_release(workspace: Workspace, organization_id: str, release: Release) -
         return memberships.append_seen_release(transaction, organization_id, release.terms.id, release.number, epsilon)
 
 
-def _newest(connection: Connection, assessment_id: str, invitation: Invitation) -> tuple[Snapshot, str]:
+def _newest(connection: Connection, assessment_id: str, invitation: Invitation, today: date) -> tuple[Snapshot, str]:
+    if invitation.terms.expires < today:
+        raise NothingToContribute.of(
+            "The consent of this pool has expired.", "invitation > terms > expires", "ask for a pool that goes on."
+        )
     header = assessments.load_assessment(connection, assessment_id)
     organization = organizations.load_organization(connection, header.organization_id)
     if organization.is_synthetic and not invitation.terms.is_synthetic:

@@ -1,6 +1,7 @@
 """Files that members, operators and readers of a benchmark hand to each other: JSON, small, and never half believed."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,19 @@ def read_tree(source: bytes | Path, where: str) -> Any:
         raise PoolFileNotReadable.of(
             "The file is not JSON that can be read safely.", where, "take the file as it was exported."
         ) from None
+
+
+def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Files with their names; of a folder its JSON files by name, so that no shell has to list them."""
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        try:
+            within = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        except OSError as error:
+            what = f"The folder cannot be opened: {error.strerror}."
+            raise PoolFileNotReadable.of(what, path.name, "name a folder you may read.") from None
+        found += [(one.name, one) for one in within]
+    return found
 
 
 def read_invitation(source: bytes | Path, where: str) -> Invitation:

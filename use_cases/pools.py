@@ -3,16 +3,19 @@
 import json
 import secrets
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from frameworks.errors import Fault, MaturityError
+from pydantic import ValidationError
+
+from frameworks.errors import Fault
 from frameworks.registers.benchmark import load_benchmark_words
 from frameworks.registers.register import load_profiles
-from scoring.benchmark import Release, make_release, publishable
+from scoring.benchmark import publishable
 from scoring.budget import CAP, Budget, Neighbors
 from scoring.contribution import (
     Contribution,
@@ -22,24 +25,18 @@ from scoring.contribution import (
     read_withdrawal,
 )
 from scoring.guarantee import certainty_of_answer, certainty_of_membership, cost_of, whole_percent
-from scoring.months import months_after
-from scoring.pool_terms import WHOLE, Invitation, PoolTerms
+from scoring.pool_terms import MOST_CELLS, WHOLE, Invitation, PoolTerms
 from scoring.signing import public_key_of, signed
 from store import ledger, pools
 from store.database import Connection
-from use_cases.pool_files import PoolFileNotReadable, file_text, read_published, read_tree
+from use_cases.pool_files import PoolFileNotReadable, read_tree
+from use_cases.pool_rows import PoolNotUsable, given_in, is_closed, published_in, refuse_expired, terms_of
 from use_cases.workspace import Workspace
 
 MOST_INVITATIONS = 10_000
 """Made at once."""
-MONTHS_BETWEEN = 12
-"""One release a year, unless the operator asks for one earlier."""
-
-
-class PoolNotUsable(MaturityError):
-    """A pool cannot be made or used as it was asked."""
-
-    exit_code = 13
+Progress = Callable[[int, int], None]
+"""Told how many of how many are through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class PoolView:
     @property
     def is_closed(self) -> bool:
         """Whether nothing more can be published, ever."""
-        return self.spent >= Decimal(str(self.terms.epsilon_cap))
+        return is_closed(self.terms, self.spent)
 
 
 def create_pool(workspace: Workspace, plan: PoolPlan) -> PoolTerms:
@@ -92,7 +89,8 @@ def create_pool(workspace: Workspace, plan: PoolPlan) -> PoolTerms:
 
     Raises:
         FrameworkNotFound.
-        PoolNotUsable: the framework has no scale to compare on, a kind of service is not known, or it has expired.
+        PoolNotUsable: the framework has no scale to compare on, a kind of service is not known, it has expired,
+            or its id, its title or its partition cannot be kept.
         PoolNotAccepted: there is a pool with this id.
         PoolLocked: the witness cannot be made.
     """
@@ -104,7 +102,7 @@ def create_pool(workspace: Workspace, plan: PoolPlan) -> PoolTerms:
     if plan.expires <= workspace.today():
         raise PoolNotUsable.of("The consent would have expired already.", "expires", "name a day to come.")
     private_key = secrets.token_hex(32)
-    terms = PoolTerms(
+    terms = _checked_terms(
         id=plan.id,
         title=plan.title,
         framework=framework.key,
@@ -131,7 +129,7 @@ def create_pool(workspace: Workspace, plan: PoolPlan) -> PoolTerms:
 def list_pools(workspace: Workspace) -> list[PoolTerms]:
     """The terms of every pool of the store, the oldest first."""
     with workspace.store.reading() as connection:
-        return [_terms(pool) for pool in pools.list_pools(connection)]
+        return [terms_of(pool) for pool in pools.list_pools(connection)]
 
 
 def show_pool(workspace: Workspace, pool_id: str) -> PoolView:
@@ -139,9 +137,9 @@ def show_pool(workspace: Workspace, pool_id: str) -> PoolView:
     today = workspace.today()
     with workspace.store.reading() as connection:
         pool = pools.load_pool(connection, pool_id)
-        terms, given = _terms(pool), _contributions(connection, pool_id)
+        terms, given = terms_of(pool), given_in(connection, pool_id)
         cells = Counter(one.cell for one in given)
-        published = _releases(connection, pool_id)
+        published = published_in(connection, pool_id)
         charges = ledger.list_charges(connection, pool_id)
         locked: tuple[Fault, ...] = ()
         try:
@@ -164,7 +162,7 @@ def invite(workspace: Workspace, pool_id: str, number: int) -> list[Invitation]:
 
     Raises:
         PoolNotFound.
-        PoolNotUsable: none, or more than are made at once.
+        PoolNotUsable: none, or more than are made at once; or the pool has expired, or is closed for ever.
     """
     if not 1 <= number <= MOST_INVITATIONS:
         mend = f"ask for 1 to {MOST_INVITATIONS:,}."
@@ -172,13 +170,23 @@ def invite(workspace: Workspace, pool_id: str, number: int) -> list[Invitation]:
     tokens = [secrets.token_hex(32) for _ in range(number)]
     with workspace.store.writing() as transaction:
         pool = pools.load_pool(transaction, pool_id)
+        terms = terms_of(pool)
+        refuse_expired(terms, workspace.today())
+        if is_closed(terms, ledger.spent(transaction, pool_id)):
+            mend = "begin a pool that follows, whose members consent anew."
+            raise PoolNotUsable.of("The pool is closed for ever.", f"pool {pool_id}", mend)
         pools.add_invitations(transaction, pool_id, tokens)
-    terms = _terms(pool).model_dump(mode="json")
-    trees = ({"schema": "pool-invitation/1", "terms": terms, "token": token} for token in tokens)
+    shown = terms.model_dump(mode="json")
+    trees = ({"schema": "pool-invitation/1", "terms": shown, "token": token} for token in tokens)
     return [Invitation.model_validate(signed(tree, pool.private_key)) for tree in trees]
 
 
-def accept(workspace: Workspace, pool_id: str, files: Sequence[tuple[str, bytes | Path]]) -> Accepted:
+def accept(
+    workspace: Workspace,
+    pool_id: str,
+    files: Sequence[tuple[str, bytes | Path]],
+    progress: Progress = lambda done, of: None,
+) -> Accepted:
     """Take contributions into a pool, each for itself: one that is refused holds no other back.
 
     Raises:
@@ -187,8 +195,9 @@ def accept(workspace: Workspace, pool_id: str, files: Sequence[tuple[str, bytes 
     new, replaced = 0, 0
     refused: list[Fault] = []
     with workspace.store.writing() as transaction:
-        terms = _terms(pools.load_pool(transaction, pool_id))
-        for name, source in files:
+        terms = terms_of(pools.load_pool(transaction, pool_id))
+        for place, (name, source) in enumerate(files, 1):
+            progress(place, len(files))
             try:
                 contribution = read_contribution(read_tree(source, name), name)
                 check_against(contribution, terms, workspace.today(), name)
@@ -214,103 +223,6 @@ def withdraw_member(workspace: Workspace, pool_id: str, name: str, source: bytes
     pools.remove_contribution(workspace.store, pool_id, withdrawal.pseudonym)
 
 
-def publish_release(workspace: Workspace, pool_id: str, *, is_early: bool = False) -> Release:
-    """Charge for a release and draw it, both or neither; then bring the second place up to date.
-
-    Raises:
-        PoolNotFound.
-        PoolNotUsable: the last release is less than a year old, unless `is_early`.
-        ChargeNotAccepted: the budget of the pool is spent, or the clock was set back.
-        PoolLocked, LedgerBroken: the store is behind its second place, or one of them was changed.
-    """
-    ledger.settle_witness(workspace.store, pool_id)
-    today, budget = workspace.today(), Budget()
-    with workspace.store.writing() as transaction:
-        pool = pools.load_pool(transaction, pool_id)
-        terms, former = _terms(pool), _releases(transaction, pool_id)
-        if former and not is_early and months_after(former[-1].dated, MONTHS_BETWEEN) > today:
-            day = months_after(former[-1].dated, MONTHS_BETWEEN)
-            what = f"The next release is due on {day}: each one spends of what protects the members."
-            raise PoolNotUsable.of(what, f"pool {pool_id}", "wait, or ask for an early one.")
-        neighbors: Neighbors = "change_one" if terms.is_named else "add_or_remove"
-        epsilon = Decimal(str(round(cost_of([budget], neighbors).epsilon, 6)))
-        charges = ledger.list_charges(transaction, pool_id)
-        number = charges[-1].release + 1 if charges else 1
-        cap = Decimal(str(terms.epsilon_cap))
-        charge = ledger.append_charge(transaction, pool_id, epsilon, number, workspace.now(), cap)
-        release = make_release(
-            _contributions(transaction, pool_id),
-            terms,
-            today,
-            [budget] * number,
-            [one.as_json() for one in (*charges, charge)],
-            pool.private_key,
-        )
-        pools.save_release(transaction, pool_id, pools.Release(number, file_text(release)))
-    ledger.settle_witness(workspace.store, pool_id)
-    return release
-
-
-def load_published(workspace: Workspace, pool_id: str, number: int) -> Release:
-    """A release that was published before, to the letter. Raises PoolNotFound, ReleaseNotFound."""
-    with workspace.store.reading() as connection:
-        content = pools.load_release(connection, pool_id, number).content
-    return read_published(content.encode(), f"release {number}")
-
-
-def verify_pool(workspace: Workspace, pool_id: str) -> None:
-    """Hold the ledger against its second place and against every release of the store.
-
-    Raises:
-        PoolNotFound.
-        PoolLocked, LedgerBroken, ReleaseNotReadable: what is not as it was written.
-    """
-    with workspace.store.reading() as connection:
-        pool = pools.load_pool(connection, pool_id)
-        charges = ledger.list_charges(connection, pool_id)
-        kept = pools.list_releases(connection, pool_id)
-    ledger.check_against(charges, ledger.read_witness(pool.witness, pool_id), str(pool.witness))
-    for one in kept:
-        hold_against(workspace, read_published(one.content.encode(), f"release {one.number}"))
-
-
-def hold_against(workspace: Workspace, release: Release) -> None:
-    """Hold a pool of this store against a release. Raises PoolNotFound, PoolLocked."""
-    pool_id, where = release.terms.id, f"release {release.number}"
-    with workspace.store.reading() as connection:
-        pool = pools.load_pool(connection, pool_id)
-        charges = ledger.list_charges(connection, pool_id)
-    if release.terms.public_key != pool.public_key:
-        what = "The release was signed by another pool of this name."
-        raise PoolNotUsable.of(what, where, "take a release of this pool.")
-    ledger.check_against(charges, _charges_of(release), where)
-
-
-def replay(workspace: Workspace, pool_id: str, releases: Sequence[Release] = ()) -> int:
-    """Give a store that is behind what was spent since: from its second place and from releases; how many charges.
-
-    Raises:
-        PoolNotFound.
-        PoolNotUsable: a release is of another pool.
-        PoolLocked, LedgerBroken: they do not follow on what the store has.
-    """
-    replayed = 0
-    with workspace.store.writing() as transaction:
-        pool = pools.load_pool(transaction, pool_id)
-        chains = [ledger.read_witness(pool.witness, pool_id)]
-        for release in releases:
-            if (release.terms.id, release.terms.public_key) != (pool_id, pool.public_key):
-                what = "The release is of another pool."
-                raise PoolNotUsable.of(what, f"release {release.number}", "take releases of this pool.")
-            chains.append(_charges_of(release))
-        for chain in sorted(chains, key=len):
-            replayed += len(ledger.replay_charges(transaction, pool_id, chain))
-        for release in releases:
-            pools.save_release(transaction, pool_id, pools.Release(release.number, file_text(release)))
-    ledger.settle_witness(workspace.store, pool_id)
-    return replayed
-
-
 def _take(transaction: Connection, contribution: Contribution, where: str) -> bool:
     """Whether the member is new to the pool."""
     pool_id, pseudonym = contribution.pool, contribution.pseudonym
@@ -318,26 +230,25 @@ def _take(transaction: Connection, contribution: Contribution, where: str) -> bo
     if former is not None and json.loads(former.content)["period"] > contribution.period:
         what = "A newer half-year was given under this key."
         raise ContributionNotAccepted.of(what, f"{where} > period", "hand over the newest only.")
-    pools.use_invitation(transaction, pool_id, contribution.token, pseudonym)
+    try:
+        pools.use_invitation(transaction, pool_id, contribution.token, pseudonym)
+    except ContributionNotAccepted as error:
+        # The store does not know in which of many files it stood.
+        raise ContributionNotAccepted(*(replace(fault, where=where) for fault in error.faults)) from None
     content = json.dumps(contribution.as_tree(), ensure_ascii=False)
     return pools.put_contribution(transaction, pool_id, pools.Contribution(pseudonym, content))
 
 
-def _terms(pool: pools.Pool) -> PoolTerms:
-    return PoolTerms.model_validate_json(pool.content)
-
-
-def _contributions(connection: Connection, pool_id: str) -> list[Contribution]:
-    rows = pools.list_contributions(connection, pool_id)
-    return [Contribution.model_validate_json(row.content) for row in rows]
-
-
-def _releases(connection: Connection, pool_id: str) -> list[Release]:
-    return [Release.model_validate_json(row.content) for row in pools.list_releases(connection, pool_id)]
-
-
-def _charges_of(release: Release) -> list[ledger.Charge]:
-    return [ledger.read_charge(charge.model_dump()) for charge in release.charges]
+def _checked_terms(**fields: Any) -> PoolTerms:
+    """Raises PoolNotUsable, by field, for what somebody chose and no pool can have."""
+    try:
+        return PoolTerms(**fields)
+    except ValidationError as error:
+        places = dict.fromkeys(str(one["loc"][0]) if one["loc"] else "cells" for one in error.errors())
+        mend = (
+            f"an id has letters, digits, dots and dashes; a title one line; kinds are {MOST_CELLS} at most, each once."
+        )
+        raise PoolNotUsable(*(Fault("No pool can have this.", place, mend) for place in places)) from None
 
 
 def _consent_text(plan: PoolPlan) -> str:

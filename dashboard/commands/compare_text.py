@@ -16,7 +16,7 @@ def print_comparison(made: Comparison, framework: Framework) -> None:
     who = "too few organizations to say anything" if cell.about is None else f"about {cell.about} organizations"
     print_line(f"  {cell.cell}: {who}; {made.months_old} months old; {release.terms.framework}")
     titles = {"overall": "Overall", **{domain.id: domain.title for domain in framework.domains}}
-    print_table([[titles[row.id], *_row(row)] for row in made.rows])
+    print_table([[titles.get(row.id, row.id), *_row(row)] for row in made.rows])
     for reason in cell.suppressed:
         print_line(f"  Suppressed: {reason}.")
     print_line(release.guarantee.sentence)

@@ -1,5 +1,7 @@
 """`safermark pool`: for the operator of a pool: make it, invite, accept, publish, verify."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +13,9 @@ from dashboard.commands.options import AsJson, StorePath, days_option, line, new
 app = new_app("Run a pool of anonymized peers: make it, invite, accept, publish.")
 
 PoolId = Annotated[str, typer.Argument(metavar="POOL", help="The pool's id.")]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files as they were handed over.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="Files as they were handed over, or folders of them.")
+]
 
 
 @app.command()
@@ -49,14 +53,14 @@ def invite(
 ) -> None:
     """Write invitations, one file for each organization. To whom they go is kept nowhere."""
     from dashboard.commands.printing import print_line
-    from use_cases.exchange.written_file import new_folder, write_text
+    from use_cases.exchange.written_file import write_text
     from use_cases.pool_files import file_text
     from use_cases.pools import invite as make
     from use_cases.workspace import open_workspace
 
     workspace = open_workspace(store)
-    new_folder(out)
-    made = make(workspace, pool, number)
+    with _new_folder(out):
+        made = make(workspace, pool, number)
     for place, invitation in enumerate(made, 1):
         write_text(file_text(invitation), out / f"invitation-{place:04d}.json")
     print_line(f"{len(made)} invitations are in {out}. Send each to one organization, and keep no list.")
@@ -65,15 +69,16 @@ def invite(
 @app.command()
 def accept(pool: PoolId, files: Files, store: StorePath = None) -> None:
     """Take contributions in. One that is refused holds no other back."""
-    from dashboard.commands.printing import print_line
+    from dashboard.commands.printing import print_line, progress_line
     from scoring.contribution import ContributionNotAccepted
+    from use_cases.pool_files import files_at
     from use_cases.pools import accept as take
     from use_cases.workspace import open_workspace
 
-    accepted = take(open_workspace(store), pool, [(path.name, path) for path in files])
-    print_line(
-        f"{accepted.new} new, {accepted.replaced} replaced, {len(files) - accepted.new - accepted.replaced} refused."
-    )
+    found = files_at(files)
+    accepted = take(open_workspace(store), pool, found, progress_line("accepted"))
+    refused = len(found) - accepted.new - accepted.replaced
+    print_line(f"{accepted.new} new, {accepted.replaced} replaced, {refused} refused.")
     if accepted.refused:
         raise ContributionNotAccepted(*accepted.refused)
 
@@ -105,14 +110,23 @@ def release(
 ) -> None:
     """Publish a release: charge for it, draw it once, sign it, write it."""
     from dashboard.commands.pool_text import print_release
-    from use_cases.exchange.written_file import write_text
+    from dashboard.commands.printing import print_line
+    from use_cases.exchange.written_file import FileNotWritten, write_text
     from use_cases.pool_files import file_text
-    from use_cases.pools import load_published, publish_release
+    from use_cases.publishing import load_published, publish_release
     from use_cases.workspace import open_workspace
 
     workspace = open_workspace(store)
-    made = load_published(workspace, pool, again) if again else publish_release(workspace, pool, is_early=early)
-    write_text(file_text(made), out)
+    made = (
+        load_published(workspace, pool, again)
+        if again is not None
+        else publish_release(workspace, pool, is_early=early)
+    )
+    try:
+        write_text(file_text(made), out)
+    except FileNotWritten:
+        print_line(f"Release {made.number} is made and paid for; write it with --again {made.number}.", to_errors=True)
+        raise
     print_release(made)
 
 
@@ -147,7 +161,7 @@ def verify(
     """Check a pool against its second place and its releases; or a release alone, as any reader can."""
     from dashboard.commands.printing import print_line
     from use_cases.pool_files import read_published
-    from use_cases.pools import hold_against, verify_pool
+    from use_cases.publishing import hold_against, verify_pool
     from use_cases.workspace import open_workspace
 
     if pool is None and not releases:
@@ -172,9 +186,52 @@ def replay(
     """Unlock a store that was set back: take over what was spent since from the second place and from releases."""
     from dashboard.commands.printing import print_line
     from use_cases.pool_files import read_published
-    from use_cases.pools import replay as take_over
+    from use_cases.publishing import replay as take_over
     from use_cases.workspace import open_workspace
 
     published = [read_published(path, path.name) for path in releases or ()]
     number = take_over(open_workspace(store), pool, published)
     print_line(f"{number} charges were taken over.")
+
+
+@app.command()
+def simulate(
+    pool: PoolId,
+    organizations: Annotated[int, typer.Option("--organizations", min=1, metavar="N", help="How many members.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A folder that is not there yet.")],
+    store: StorePath = None,
+) -> None:
+    """Make up members of a pool made with --synthetic: an invitation and a contribution of each."""
+    from random import Random
+
+    from dashboard.commands.printing import print_line, progress_line
+    from use_cases.exchange.written_file import new_folder, write_text
+    from use_cases.pool_files import file_text
+    from use_cases.simulate import simulate_members
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    with _new_folder(out):
+        made = simulate_members(workspace, pool, organizations, Random())
+    say = progress_line("made up")
+    for kind in ("invitations", "contributions"):
+        new_folder(out / kind)
+    for place, (invitation, contribution) in enumerate(made, 1):
+        write_text(file_text(invitation), out / "invitations" / f"invitation-{place:05d}.json")
+        write_text(file_text(contribution), out / "contributions" / f"contribution-{place:05d}.json")
+        say(place, organizations)
+    print_line(f"{organizations} made-up members are in {out}; hand its folder contributions to `pool accept`.")
+
+
+@contextmanager
+def _new_folder(path: Path) -> Iterator[None]:
+    """A folder that is gone again where nothing can be put into it."""
+    from frameworks.errors import MaturityError
+    from use_cases.exchange.written_file import new_folder
+
+    new_folder(path)
+    try:
+        yield
+    except MaturityError:
+        path.rmdir()
+        raise

@@ -2,11 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 Number = int | float | Fraction
+LONG_WORK = 500
+"""Below so many of them work is done before anybody asks how far it is."""
+CARRIAGE = "\r"
 
 
 def print_json(tree: Any) -> None:
@@ -32,6 +35,20 @@ def plain(text: str, most: int = 400) -> str:
     """The text on one line without control characters, cut where it is very long."""
     visible = "".join(character if character.isprintable() else " " for character in text[: most + 1])
     return visible if len(visible) <= most else visible[: most - 1] + "…"
+
+
+def progress_line(what: str) -> Callable[[int, int], None]:
+    """Says on standard error how far long work is: on a terminal in one line that moves, else at every tenth."""
+    moves = sys.stderr.isatty()
+
+    def say(done: int, of: int) -> None:
+        step = max(of // (100 if moves else 10), 1)
+        if of < LONG_WORK or (done % step and done != of):
+            return
+        ends = "\n" if done == of or not moves else ""
+        print(f"{CARRIAGE if moves else ''}{what}: {done:,} of {of:,}", end=ends, file=sys.stderr, flush=True)
+
+    return say
 
 
 def tenth(value: Number | None) -> str:
