@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from frameworks.errors import Fault, MaturityError
-from frameworks.fields import Day, Frozen, Id, PartId, Text
+from frameworks.fields import Day, Frozen, Id, PartId, Passage, Text
 from scoring.budget import Budget, Neighbors, Spending
 from scoring.contribution import Contribution, Period
 from scoring.distribution import Distribution
@@ -89,7 +89,8 @@ class WrittenGuarantee(Frozen):
     trust: Text
     mechanisms: tuple[Text, ...]
     library: Text
-    checklist: tuple[tuple[Text, Text], ...]
+    checklist: tuple[tuple[Text, Passage], ...]
+    """An entry names every mechanism, of as many domains as there are."""
 
 
 class PublishedCharge(Frozen):

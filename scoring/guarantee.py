@@ -148,7 +148,7 @@ def _about_loss(alone: Cost, together: Cost, releases: int, neighbors: Neighbors
 def _about_making(mechanisms: Sequence[str], library: str) -> tuple[tuple[str, str], ...]:
     return (
         ("trust model", TRUST),
-        ("mechanisms", "; ".join(mechanisms)),
+        ("mechanisms", "; ".join(mechanisms) or "none ran: too few members were named"),
         (
             "library",
             f"{library}; the proofs of some of its parts that are used here were not reviewed by its full board",
