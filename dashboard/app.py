@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.app_pages.assess import assess_page
+from dashboard.app_pages.benchmark import benchmark_page
 from dashboard.app_pages.crosswalk import crosswalk_page
 from dashboard.app_pages.frameworks import frameworks_page
 from dashboard.app_pages.organizations import organizations_page
@@ -29,6 +30,7 @@ pages = [
     st.Page(overview_page, title="Overview", url_path="overview", default=True),
     st.Page(assess_page, title="Assess", url_path="assess"),
     st.Page(track_page, title="Track", url_path="track"),
+    st.Page(benchmark_page, title="Benchmark", url_path="benchmark"),
     st.Page(plan_page, title="Plan", url_path="plan"),
     st.Page(threats_page, title="Threats", url_path="threats"),
     st.Page(crosswalk_page, title="Crosswalk", url_path="crosswalk"),

@@ -23,6 +23,7 @@ from use_cases.workspace import open_workspace
 
 PAGES = (
     "assess",
+    "benchmark",
     "crosswalk",
     "frameworks",
     "organizations",

@@ -7,12 +7,24 @@ from typing import Any
 
 from frameworks.errors import MaturityError
 from scoring.benchmark import CellBenchmark, Compared, Release, locate_among_peers
+from scoring.organization import Organization
+from scoring.trend import Snapshot
+from store import assessments, organizations, snapshots
+from use_cases.workspace import Workspace
 
 
 class NotComparable(MaturityError):
     """The release says nothing about what this scorecard is of."""
 
     exit_code = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An organization of this store with the newest snapshot of one of its assessments."""
+
+    organization: Organization
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,34 @@ def compare_with_peers(scorecard: Mapping[str, Any], release: Release, cell: str
             "framework",
             "compare an assessment against that version.",
         )
+    return _beside(scorecard, release, cell, today)
+
+
+def show_peers(release: Release, cell: str | None, today: date) -> Comparison:
+    """A cell of a release as anyone reads it who has nothing to put beside it. Raises NotComparable: no such cell."""
+    return _beside({"domains": [], "overall": {"mean": {"value": None}}}, release, cell, today)
+
+
+def load_newest_snapshot(workspace: Workspace, assessment_id: str) -> Snapshot | None:
+    """The newest snapshot of an assessment; None before the first."""
+    with workspace.store.reading() as connection:
+        taken = snapshots.list_snapshots(connection, assessment_id)
+    return taken[-1] if taken else None
+
+
+def list_clients(workspace: Workspace, framework: str) -> list[Client]:
+    """Every organization with a snapshot against `id@version` of a framework, by name, each with its newest."""
+    found = []
+    with workspace.store.reading() as connection:
+        for organization in organizations.list_organizations(connection):
+            begun = assessments.list_assessments(connection, organization.id)
+            taken = [one for header in begun for one in snapshots.list_snapshots(connection, header.id)]
+            if fitting := [one for one in taken if one.framework_key == framework]:
+                found.append(Client(organization, max(fitting, key=lambda one: (one.on, one.at))))
+    return sorted(found, key=lambda one: one.organization.name.casefold())
+
+
+def _beside(scorecard: Mapping[str, Any], release: Release, cell: str | None, today: date) -> Comparison:
     names = [one.cell for one in release.cells]
     wanted = names[0] if cell is None and len(names) == 1 else cell
     found = release.cell(wanted) if wanted else None

@@ -9,7 +9,7 @@ from scoring.budget import Budget
 from scoring.months import months_after
 from store import ledger, pools
 from use_cases.pool_files import file_text, read_published
-from use_cases.pool_rows import PoolNotUsable, charges_of, given_in, price_of, refuse_expired, terms_of
+from use_cases.pool_rows import PoolNotUsable, charges_of, given_in, price_of, published_in, refuse_expired, terms_of
 from use_cases.workspace import Workspace
 
 MONTHS_BETWEEN = 12
@@ -63,6 +63,13 @@ def load_published(workspace: Workspace, pool_id: str, number: int) -> Release:
     with workspace.store.reading() as connection:
         content = pools.load_release(connection, pool_id, number).content
     return read_published(content.encode(), f"release {number}")
+
+
+def list_published(workspace: Workspace, pool_id: str) -> list[Release]:
+    """Every release that was published, the oldest first. Raises PoolNotFound."""
+    with workspace.store.reading() as connection:
+        pools.load_pool(connection, pool_id)
+        return published_in(connection, pool_id)
 
 
 def verify_pool(workspace: Workspace, pool_id: str) -> None:

@@ -64,6 +64,30 @@ def proven(value: Number, evidenced: Number | None, low: Number, high: Number, *
     )
 
 
+def peer_band(
+    band: tuple[float, float] | None,
+    ours: float | None = None,
+    median: float | None = None,
+    *,
+    words: str,
+    highest: int,
+) -> str:
+    """A gray block with two upright edges = the published band, a ring = our claim; `words` say both.
+
+    The median is an upright between the edges; leave it out of a band that is too wide to have a middle.
+    """
+    places = {"c": ours, "l": band and band[0], "u": band and band[1], "m": median}
+    style = ";".join(f"--{name}:{place:.4f}" for name, place in places.items() if place is not None)
+    block = '<i class="band"></i>' if band else ""
+    middle = "" if median is None else '<i class="mid"></i>'
+    ring = "" if ours is None else '<i class="ring"></i>'
+    label = escape(f"{words}, on a scale from 0 to {highest}.")
+    return (
+        f'<div class="span peers" role="img" aria-label="{label}" style="{style};{_ticked(highest)}">'
+        f"{block}{middle}{ring}</div>"
+    )
+
+
 def _empty(highest: int) -> str:
     return f'<div class="span empty" role="img" aria-label="Nothing answered yet." style="{_ticked(highest)}"></div>'
 

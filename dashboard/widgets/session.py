@@ -1,6 +1,8 @@
 """What a browser session points at: ids, and what was recorded a moment ago until it is drawn."""
 
 import os
+import secrets
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ _SEEN, _DAY, _RECORDED = "seen_answer_ids", "day_answered_for", "recorded"
 _RATES, _RATER, _RATED_AS, _KEPT_RATING = "rates", "rater", "rated_as", "kept_rating"
 _NOTED_WORDS, _KEPT_WORDS = "noted_words", "kept_words"
 _SHOWN, _ADDS, _ROUNDS = "organization_id", "adds_organization", "form_rounds"
+_DONE, _CODES, _POOL = "done_once", "codes", "pool_id"
 
 RATE = "rate"
 """In the address of Assess: whoever opens it rates on their own."""
@@ -230,3 +233,39 @@ def note_rating(words: str) -> None:
 def noted_rating() -> str:
     """What was rated a moment ago; empty before the first."""
     return str(st.session_state.get(_KEPT_RATING, ""))
+
+
+def is_new_here(what: str) -> bool:
+    """Whether this session does something for the first time."""
+    done: set[str] = st.session_state.setdefault(_DONE, set())
+    is_new = what not in done
+    done.add(what)
+    return is_new
+
+
+def codes_of(ids: Sequence[str]) -> dict[str, str]:
+    """A letter for each id, the same as long as this session lasts and known to nobody else.
+
+    Those that come together are given theirs by chance, so that their order gives nothing away.
+    """
+    codes: dict[str, str] = st.session_state.setdefault(_CODES, {})
+    new = [id_ for id_ in ids if id_ not in codes]
+    for id_ in secrets.SystemRandom().sample(new, len(new)):
+        codes[id_] = _code(len(codes))
+    return {id_: codes[id_] for id_ in ids}
+
+
+def _code(place: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    before, letter = divmod(place, 26)
+    return (_code(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+def choose_pool(pool_id: str) -> None:
+    """Point the operator at this pool."""
+    st.session_state[_POOL] = pool_id
+
+
+def chosen_pool() -> str:
+    """The id of the pool that was chosen last; empty before that."""
+    return str(st.session_state.get(_POOL, ""))

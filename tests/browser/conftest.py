@@ -27,7 +27,19 @@ WIDE, NARROW = 1400, 400
 LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
 BOTH = [(WIDE, "light"), (NARROW, "dark")]
 """Each width and each scheme once: for forms and dialogs on pages that are looked at in every way."""
-PAGES = ("", "assess", "track", "plan", "threats", "crosswalk", "pathways", "frameworks", "terms", "organizations")
+PAGES = (
+    "",
+    "assess",
+    "track",
+    "benchmark",
+    "plan",
+    "threats",
+    "crosswalk",
+    "pathways",
+    "frameworks",
+    "terms",
+    "organizations",
+)
 MOST_STOPS = 60
 """Nobody should have to press Tab more often to reach what they want."""
 

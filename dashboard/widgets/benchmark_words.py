@@ -1,0 +1,167 @@
+"""Benchmarks in sentences: pure functions of what was published, so that a headline cannot contradict its table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from dashboard.widgets.dates import day
+from frameworks.model import Framework
+from frameworks.registers.register import load_profiles
+from scoring.benchmark import CellBenchmark, Compared, Figure, Release
+from scoring.pool_terms import WHOLE
+from use_cases.compare import Comparison
+
+NARROW = 1.0
+"""Levels: in a band that is wider nobody should look for a middle."""
+OVERALL = "overall"
+STANDINGS = {
+    "below": "below the middle band",
+    "within": "within the middle band",
+    "above": "above the middle band",
+}
+Overlap = Literal["overlap", "higher", "lower"]
+_HALVES = {"1": "the first half of", "2": "the second half of"}
+
+
+def level_words(value: float) -> str:
+    """A level of the grid as it is, to a quarter: 2.25, 2.5, 3.0."""
+    whole = f"{value:.2f}"
+    return whole[:-1] if whole.endswith("0") else whole
+
+
+def band_words(band: tuple[float, float]) -> str:
+    """Both ends of a band."""
+    return f"{level_words(band[0])}–{level_words(band[1])}"
+
+
+def is_narrow(band: tuple[float, float]) -> bool:
+    """Whether the published median may stand beside its band."""
+    return band[1] - band[0] < NARROW
+
+
+def cell_words(cell: str) -> str:
+    """Whom a cell is about."""
+    if cell == WHOLE:
+        return "Every kind of service"
+    return next((kind.title for kind in load_profiles().kinds if kind.id == cell), cell)
+
+
+def about_words(about: int | None) -> str:
+    """How many took part, as far as that is published."""
+    return "too few organizations" if about is None else f"about {about:,} organizations"
+
+
+def age_words(months: int) -> str:
+    """How long ago a release was made."""
+    if months < 1:
+        return "less than a month old"
+    return "one month old" if months == 1 else f"{months} months old"
+
+
+def period_words(period: str) -> str:
+    """A half-year: "the first half of 2026"."""
+    year, _, half = period.partition("-H")
+    return f"{_HALVES[half]} {year}"
+
+
+def titles_of(framework: Framework | None, domains: Sequence[str]) -> dict[str, str]:
+    """What each row of a comparison is called; the id of a domain where its framework is not here."""
+    known = {domain.id: domain.title for domain in framework.domains} if framework else {}
+    return {OVERALL: "Overall", **{id_: known.get(id_, id_) for id_ in domains}}
+
+
+def compared_finding(name: str, made: Comparison) -> str:
+    """Where one organization stands, in one sentence."""
+    overall = made.rows[0]
+    if made.cell.tier == "nothing":
+        return "Nothing is published here: too few organizations took part."
+    if overall.ours is None or overall.standing is None:
+        return f"{name} has no overall average to compare."
+    of = about_words(made.cell.about)
+    return f"{name} claims {level_words(overall.ours)}: {STANDINGS[overall.standing]} of {of}."
+
+
+def peers_finding(made: Comparison) -> str:
+    """What a release says where there is nothing of one's own to put beside it."""
+    band = made.rows[0].band
+    if band is None:
+        return "Nothing is published here: too few organizations took part."
+    return (
+        f"The middle band of {about_words(made.cell.about)} runs from {level_words(band[0])} to {level_words(band[1])}."
+    )
+
+
+def release_lede(made: Comparison) -> str:
+    """Which release, how old, of which answers."""
+    release = made.release
+    return (
+        f"{release.terms.title}: release {release.number} of {day(release.dated)}, {age_words(made.months_old)}. It "
+        f"counts answers up to {period_words(release.newest_period)}. Nothing of this comparison goes back into the "
+        "pool."
+    )
+
+
+def domains_finding(rows: Sequence[Compared], titles: Mapping[str, str]) -> str:
+    """Which domains stand outside their band."""
+    domains = [row for row in rows if row.id != OVERALL and row.standing]
+    if not domains:
+        return "Overall, beside the published band" if rows[0].band else "No figure is published"
+    below, above = ([titles[row.id] for row in domains if row.standing == side] for side in ("below", "above"))
+    if not below and not above:
+        return "Every domain that can be compared lies within its band"
+    parts = [f"{_listed(names)} {side}" for names, side in ((above, "above"), (below, "below")) if names]
+    rest = "; the rest within" if len(below) + len(above) < len(domains) else ""
+    return f"{', '.join(parts)} the middle band{rest}"
+
+
+def reading_words(cell: CellBenchmark) -> str:
+    """What the band is, for the tier that was reached; never more than it is."""
+    median = "where the median of the organizations lies, in about nine releases of ten; not their spread"
+    if cell.tier == "distribution":
+        return (
+            "The overall band runs from the lower to the upper quartile, each as far as noise may move it: the middle "
+            f"half of the organizations lies in it. The band of a domain is {median}. Claimed levels only."
+        )
+    if cell.tier == "median":
+        return f"The band is {median}. Claimed levels only."
+    return "Everything is suppressed, as it would be for a pool of one."
+
+
+def suppressed_words(cell: CellBenchmark, *, is_domain: bool) -> str:
+    """Why a figure is not there."""
+    if not cell.suppressed:
+        return "not published"
+    # The reasons run from what needs fewest organizations to what needs most.
+    return cell.suppressed[-1 if is_domain else 0]
+
+
+def successive_finding(figures: Sequence[Figure | None]) -> str:
+    """Whether the median of the last release can be told from that of the first."""
+    known = [one for one in figures if one is not None]
+    if len(known) < 2:
+        return "Fewer than two releases publish a median: nothing to compare"
+    found = overlap(known[0], known[-1])
+    if found == "overlap":
+        return "The median of the last release cannot be told from that of the first"
+    return f"The median of the last release is {found} than that of the first"
+
+
+def overlap(first: Figure, last: Figure) -> Overlap:
+    """How the band of one median lies to that of another."""
+    if last.low > first.high:
+        return "higher"
+    return "lower" if last.high < first.low else "overlap"
+
+
+def clients_finding(number: int, made: Comparison) -> str:
+    """How many organizations stand beside the band."""
+    who = "One organization" if number == 1 else f"{number} organizations"
+    return f"{who} beside {about_words(made.cell.about)}."
+
+
+def version_words(release: Release, framework: Framework | None) -> str:
+    """The framework a release is about."""
+    return f"{framework.title} {framework.version}" if framework else release.terms.framework
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,102 @@
+"""Several organizations side by side under codes that only this session can resolve; made to be printed."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.widgets import benchmark_words as say
+from dashboard.widgets.dates import day
+from dashboard.widgets.frame import plain_head
+from dashboard.widgets.guarantee_view import guarantee_section
+from dashboard.widgets.peer_tables import clients_table, figure_head, has_middle, peers_legend
+from dashboard.widgets.release_choice import Choice
+from dashboard.widgets.release_facts import release_facts
+from dashboard.widgets.session import codes_of, current_actor, current_workspace
+from frameworks.model import Framework
+from scoring.benchmark import Compared
+from use_cases.compare import Client, Comparison, compare_with_peers, show_peers
+
+
+def clients_view(clients: Sequence[Client], choice: Choice, framework: Framework | None, place: DeltaGenerator) -> None:
+    """Ask which organizations, and show them under codes. Nothing that is printed names one."""
+    made = show_peers(choice.release, choice.cell, current_workspace().today())
+    with st.container(key="benchmark-clients"):
+        chosen = _chosen(clients)
+        titles = say.titles_of(framework, choice.release.terms.domains)
+        figure = _figure(made, titles)
+    with place:
+        eyebrow = f"{say.version_words(choice.release, framework)} · {say.cell_words(choice.cell)}"
+        plain_head(_finding(chosen, made), say.release_lede(made), eyebrow)
+    if chosen:
+        codes = codes_of([one.organization.id for one in chosen])
+        _table({codes[one.organization.id]: one for one in chosen}, choice, figure, titles[figure])
+    reading, aside = st.columns([1.6, 1], gap="large")
+    with reading:
+        guarantee_section(choice.release)
+    aside.html(release_facts(made, framework))
+    st.html(
+        f'<p class="foot">Confidential. Organizations under codes, seen by {escape(current_actor())} on '
+        f"{day(current_workspace().today())}. The codes were given by chance in one session and are kept nowhere.</p>"
+    )
+
+
+def _chosen(clients: Sequence[Client]) -> list[Client]:
+    by_id = {one.organization.id: one for one in clients}
+    ids = st.multiselect(
+        "Organizations with a snapshot against this framework",
+        list(by_id),
+        format_func=lambda id_: by_id[id_].organization.name,
+        placeholder="Choose organizations",
+        key="benchmark-chosen",
+    )
+    return [by_id[id_] for id_ in ids]
+
+
+def _figure(made: Comparison, titles: Mapping[str, str]) -> str:
+    """Which average is looked at: overall, or a domain with a published band."""
+    offered = [row.id for row in made.rows if row.band or row.id == say.OVERALL]
+    if len(offered) == 1:
+        return offered[0]
+    return st.selectbox("Average of", offered, format_func=lambda id_: titles[id_], key="benchmark-figure")
+
+
+def _finding(chosen: Sequence[Client], made: Comparison) -> str:
+    return say.clients_finding(len(chosen), made) if chosen else "No organization is chosen yet."
+
+
+def _table(coded: Mapping[str, Client], choice: Choice, figure: str, title: str) -> None:
+    today = current_workspace().today()
+    made = {
+        code: compare_with_peers(client.snapshot.scorecard, choice.release, choice.cell, today)
+        for code, client in coded.items()
+    }
+    rows: dict[str, Compared] = {code: next(row for row in one.rows if row.id == figure) for code, one in made.items()}
+    first = next(iter(made.values()))
+    is_synthetic = choice.release.terms.is_synthetic or any(
+        client.organization.is_synthetic for client in coded.values()
+    )
+    st.html(
+        figure_head(
+            f"{title}: under codes, in no order of merit",
+            f"Newest snapshot of each. {say.reading_words(first.cell)}",
+            is_synthetic=is_synthetic,
+        )
+        + clients_table(rows, first)
+        + peers_legend(has_ours=True, has_middle=has_middle(list(rows.values())))
+    )
+    with st.expander("Who is who", key="benchmark-who"):
+        st.html(_who_is_who(coded))
+
+
+def _who_is_who(coded: Mapping[str, Client]) -> str:
+    rows = "".join(
+        f"<dt>{escape(code)}</dt><dd>{escape(client.organization.name)}<small>snapshot of {day(client.snapshot.on)}"
+        "</small></dd>"
+        for code, client in sorted(coded.items(), key=lambda one: (len(one[0]), one[0]))
+    )
+    return (
+        '<p class="quiet">Not printed, and known to this session alone: a new one gives other codes.</p>'
+        f'<dl class="facts near">{rows}</dl>'
+    )

@@ -1,0 +1,84 @@
+"""What leaves for a pool, in words; pure text."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from html import escape
+
+from dashboard.widgets.benchmark_words import cell_words, level_words, period_words
+from dashboard.widgets.findings import count
+from dashboard.widgets.frame import section
+from dashboard.widgets.marks import table, tag
+from frameworks.model import Framework
+from scoring.contribution import Contribution
+from scoring.pool_terms import PoolTerms
+from use_cases.memberships import Joined
+
+LEDE = (
+    "You decide what leaves, and see all of it first: claimed averages to a quarter of a level, never a name, a note, "
+    "evidence or the answer of a practice. Nothing is sent from here; the file is yours to hand over."
+)
+NOT_YET = (
+    "Three entries are made when you download: the public key, the pseudonym that follows from it, and the signature. "
+    "The key pair is for this pool alone and is kept in this store."
+)
+HAND_OVER = (
+    "Hand the file to the operator. Back up this store: without the key in it nobody can replace or withdraw what you "
+    "gave."
+)
+LEAVING = "Leave the pool: figures already published stay; the next release is made without you."
+_MADE_LATER = ("public_key", "pseudonym", "signature")
+
+
+def joined_finding(name: str, joined: Sequence[Joined]) -> str:
+    """How many pools an organization has joined."""
+    if not joined:
+        return f"{name} has joined no pool."
+    return f"{name} has joined {count(len(joined), 'pool', 'pools').lower()}."
+
+
+def sum_of(joined: Sequence[Joined]) -> Decimal:
+    """What every release that was seen here has spent, over all pools."""
+    return sum((one.spent for one in joined), Decimal(0))
+
+
+def leaves_html(contribution: Contribution, terms: PoolTerms, framework: Framework) -> str:
+    """Every value that would leave, by the words people know it by."""
+    titles = {domain.id: domain.title for domain in framework.domains}
+    claimed = contribution.claimed
+    rows = [
+        ("Overall, claimed", level_words(claimed.overall)),
+        *(
+            (f"{escape(titles.get(id_, id_))}, claimed", "nothing applies" if value is None else level_words(value))
+            for id_, value in claimed.domains.items()
+        ),
+        ("Counted under", escape(cell_words(contribution.cell))),
+        ("Half-year", period_words(contribution.period)),
+        ("Framework", escape(contribution.framework)),
+        ("Pool", f"{escape(terms.title)} ({escape(terms.id)})"),
+        ("Consent", "its hash, its purposes and its end, as below"),
+        ("Invitation", "the token in it, which nobody can use twice"),
+        ("Key", "the public part, a pseudonym made of it, a signature"),
+    ]
+    synthetic = f" {tag('synthetic data')}" if terms.is_synthetic else ""
+    return (
+        f'<div class="section"><h2>Exactly this leaves{synthetic}</h2><p>From your newest snapshot. Nothing else has a '
+        f'place in the file.</p></div><div class="leaves">{table(("What", "Value"), rows)}</div>'
+    )
+
+
+def consent_html(terms: PoolTerms) -> str:
+    """Every word that is agreed to."""
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in terms.consent_text.split("\n\n"))
+    purposes = "; ".join(escape(one) for one in terms.purposes)
+    return (
+        section("What you agree to", "The whole consent. The file carries its hash.")
+        + f'<div class="consent">{paragraphs}<p>Purpose: {purposes}.</p></div>'
+    )
+
+
+def without_key(text: str) -> str:
+    """The raw file of somebody whose key is not made yet: what follows from the key says so."""
+    tree = json.loads(text)
+    later = {name: "made when you download" for name in _MADE_LATER if name in tree}
+    return json.dumps({**tree, **later}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,59 @@
+"""The pools an organization has joined, what they have spent together, and the way out of one."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from dashboard.widgets import contribution_words as say
+from dashboard.widgets.frame import section
+from dashboard.widgets.marks import table
+from dashboard.widgets.plain import as_plain
+from dashboard.widgets.session import current_workspace
+from scoring.organization import Organization
+from use_cases.memberships import Joined, take_back
+from use_cases.pool_files import file_text
+
+
+def joined_view(organization: Organization, joined: list[Joined]) -> None:
+    """A row for each pool, their sum, and the withdrawal from one."""
+    if not joined:
+        return
+    rows = [(escape(one.pool), f"{one.spent:f}", f"{one.cap:f}") for one in joined]
+    rows.append(("All pools together", f"{say.sum_of(joined):f}", ""))
+    st.html(
+        section(
+            "What was joined",
+            "Epsilon of the releases that were seen here: the more is spent, the more all publications together may "
+            "tell.",
+        )
+        + table(("Pool", "Spent so far", "Closes at"), rows, numeric=(1, 2), names={1: "spent", 2: "of"})
+    )
+    with st.expander("Leave a pool", key="leave-pool"):
+        _leave(organization, [one.pool for one in joined])
+
+
+def _leave(organization: Organization, pools: list[str]) -> None:
+    pool = pools[0]
+    if len(pools) > 1:
+        pool = st.selectbox("Pool", pools, key="leave-which")
+    st.html(
+        f'<div class="notice"><p>{escape(say.LEAVING)}</p><p>What you gave is deleted there and cannot come back under '
+        "this key. Budget that was spent is not given back.</p></div>"
+    )
+    is_sure = st.checkbox(f"Leave {as_plain(pool)}", key=f"leave-sure-{organization.id}-{pool}")
+    st.download_button(
+        "Download the withdrawal",
+        data=partial(withdrawal_now, organization.id, pool),
+        file_name=f"withdrawal-{pool}.json",
+        mime="application/json",
+        disabled=not is_sure,
+        on_click="ignore",
+        key="withdrawal-download",
+    )
+    st.html('<p class="quiet">Hand it to the operator. Until then nothing has changed.</p>')
+
+
+def withdrawal_now(organization_id: str, pool: str) -> bytes:
+    """The word that takes back what was given, at the moment of the click."""
+    return file_text(take_back(current_workspace(), organization_id, pool)).encode()

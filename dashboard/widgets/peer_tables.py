@@ -1,0 +1,94 @@
+"""A comparison as tables of HTML: ours beside the band, releases in order, several organizations under codes."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from dashboard.widgets import benchmark_words as say
+from dashboard.widgets import marks
+from dashboard.widgets.dates import day
+from scoring.benchmark import CellBenchmark, Compared, Release
+from use_cases.compare import Comparison
+
+
+def figure_head(title: str, subtitle: str, *, is_synthetic: bool) -> str:
+    """The head of a figure; what is made up says so beside every one."""
+    tag = f" {marks.tag('synthetic data')}" if is_synthetic else ""
+    return f'<div class="section"><h2>{escape(title)}{tag}</h2><p>{escape(subtitle)}</p></div>'
+
+
+def peers_table(made: Comparison, titles: Mapping[str, str]) -> str:
+    """Overall, then each domain: ours and the published band on one axis, and the standing in words."""
+    highest = int(made.release.terms.highest)
+    heads = ("Domain", marks.axis(highest), "Claimed", "Middle band", "Standing")
+    rows = [(escape(titles[row.id]), *_cells(row, made.cell, highest)) for row in made.rows]
+    return _table(heads, rows, {1: "", 2: "claimed", 3: "middle band", 4: ""})
+
+
+def clients_table(rows: Mapping[str, Compared], made: Comparison) -> str:
+    """A row for each code, by code: no ranking."""
+    highest = int(made.release.terms.highest)
+    heads = ("Code", marks.axis(highest), "Claimed", "Middle band", "Standing")
+    lines = [(escape(code), *_cells(rows[code], made.cell, highest)) for code in sorted(rows, key=_by_length)]
+    return _table(heads, lines, {1: "", 2: "claimed", 3: "middle band", 4: ""})
+
+
+def successive_table(releases: Sequence[Release], cell: str) -> str:
+    """One row a release, the oldest first: where its median lies."""
+    highest = int(releases[-1].terms.highest)
+    heads = ("Release", marks.axis(highest), "Median between", "Took part", "Framework")
+    rows = []
+    for release in releases:
+        found = release.cell(cell)
+        median = found.median if found else None
+        band = (median.low, median.high) if median else None
+        words = f"Median between {say.band_words(band)}" if band else "Suppressed"
+        point = median.value if median and band and say.is_narrow(band) else None
+        rows.append(
+            (
+                f"{release.number}<small>{day(release.dated)}</small>",
+                marks.peer_band(band, median=point, words=words, highest=highest),
+                say.band_words(band) if band else marks.tag("suppressed"),
+                say.about_words(found.about if found else None),
+                escape(release.terms.framework),
+            )
+        )
+    return _table(heads, rows, {1: "", 2: "median", 3: "", 4: ""})
+
+
+def peers_legend(*, has_ours: bool, has_middle: bool) -> str:
+    """What the marks mean."""
+    ring = '<i class="k ring"></i> claimed, to a quarter of a level ' if has_ours else ""
+    middle = '<i class="k mid"></i> published median' if has_middle else ""
+    return f'<p class="legend">{ring}<i class="k band"></i> published band {middle}</p>'
+
+
+def has_middle(rows: Sequence[Compared]) -> bool:
+    """Whether a median is drawn in any of the bands."""
+    return any(_middle(row) is not None for row in rows)
+
+
+def _cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, str, str]:
+    ours = "–" if row.ours is None else say.level_words(row.ours)
+    if row.band is None:
+        words = "Nothing to show" if row.ours is None else f"Claimed {ours}; no band is published"
+        reason = say.suppressed_words(cell, is_domain=row.id != say.OVERALL)
+        mark = marks.peer_band(None, row.ours, words=words, highest=highest)
+        return mark, ours, marks.tag("suppressed"), f'<span class="quiet">{escape(reason)}</span>'
+    band = say.band_words(row.band)
+    claimed = "" if row.ours is None else f"Claimed {ours}; "
+    words = f"{claimed}middle band {band}"
+    mark = marks.peer_band(row.band, row.ours, _middle(row), words=words[0].upper() + words[1:], highest=highest)
+    return mark, ours, band, say.STANDINGS[row.standing] if row.standing else ""
+
+
+def _middle(row: Compared) -> float | None:
+    """The published median, where its band is narrow enough to have a middle."""
+    return row.published.value if row.published and row.band and say.is_narrow(row.band) else None
+
+
+def _by_length(code: str) -> tuple[int, str]:
+    return len(code), code
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], names: Mapping[int, str]) -> str:
+    return f'<div class="peertable">{marks.table(heads, rows, numeric=(2, 3), names=names)}</div>'

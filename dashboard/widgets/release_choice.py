@@ -1,0 +1,96 @@
+"""Choose what to compare with: release files, then the pool, the release and the cell where there are several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import streamlit as st
+
+from dashboard.widgets.benchmark_words import cell_words
+from dashboard.widgets.dates import day
+from dashboard.widgets.notices import show_faults
+from frameworks.errors import Fault, MaturityError
+from scoring.benchmark import Release
+from use_cases.pool_files import read_published
+
+MOST_MEGABYTES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Every release of one pool in order, the one that is looked at, and which cell of it."""
+
+    releases: tuple[Release, ...]
+    release: Release
+    cell: str
+
+
+def choose_release(kinds: Sequence[str]) -> Choice | None:
+    """Ask for files; what cannot be read is said and left out. None before there is one.
+
+    `kinds` are the kinds of service whose cell is offered first.
+    """
+    chosen = st.file_uploader(
+        "Release files",
+        type=["json"],
+        accept_multiple_files=True,
+        max_upload_size=MOST_MEGABYTES,
+        key="benchmark-releases",
+        help="As the operator of a pool published them. They are read and not kept.",
+    )
+    faults: list[Fault] = []
+    read: dict[str, Release] = {}
+    for one in chosen:
+        content = one.getvalue()
+        try:
+            release = _read(sha256(content).hexdigest(), one.name, content)
+        except MaturityError as error:
+            faults += error.faults
+        else:
+            read[release.signature] = release
+    if faults:
+        show_faults(tuple(faults))
+    return _narrowed(list(read.values()), kinds) if read else None
+
+
+@st.cache_resource(max_entries=32, ttl=900, show_spinner=False)
+def _read(digest: str, name: str, _content: bytes) -> Release:
+    """Read once, however often the page is drawn."""
+    return read_published(_content, name)
+
+
+def _narrowed(releases: Sequence[Release], kinds: Sequence[str]) -> Choice:
+    pools: dict[str, list[Release]] = {}
+    for one in sorted(releases, key=lambda one: one.number):
+        pools.setdefault(one.terms.public_key, []).append(one)
+    with st.container(horizontal=True, key="benchmark-narrow"):
+        several = list(pools.values())
+        place = 0
+        if len(several) > 1:
+            place = st.selectbox(
+                "Pool", range(len(several)), format_func=lambda n: several[n][0].terms.title, key="benchmark-pool"
+            )
+        release = _release(several[place])
+        return Choice(tuple(several[place]), release, _cell(release, kinds))
+
+
+def _release(of_pool: Sequence[Release]) -> Release:
+    if len(of_pool) == 1:
+        return of_pool[0]
+    newest_first = of_pool[::-1]
+    place = st.selectbox(
+        "Release",
+        range(len(of_pool)),
+        format_func=lambda n: f"{newest_first[n].number}, {day(newest_first[n].dated)}",
+        key=f"benchmark-release-{of_pool[0].terms.id}-{len(of_pool)}",
+    )
+    return newest_first[place]
+
+
+def _cell(release: Release, kinds: Sequence[str]) -> str:
+    names = [one.cell for one in release.cells]
+    if len(names) == 1:
+        return names[0]
+    first = next((place for place, name in enumerate(names) if name in kinds), 0)
+    key = f"benchmark-cell-{release.terms.id}-{release.number}"
+    return st.selectbox("Counted under", names, index=first, format_func=cell_words, key=key)
