@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "uvicorn": re.compile(r"dashboard/.*"),
     "starlette": re.compile(r"dashboard/.*"),
     "opendp": re.compile(r"scoring/privacy\.py"),
+    "cryptography": re.compile(r"scoring/signing\.py"),
 }
 """Where a library may be imported in the product."""
 
