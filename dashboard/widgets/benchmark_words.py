@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from dashboard.widgets.dates import day
+from dashboard.widgets.findings import count
 from frameworks.model import Framework
 from frameworks.registers.register import load_profiles
 from scoring.benchmark import CellBenchmark, Compared, Figure, Release
@@ -154,8 +155,7 @@ def overlap(first: Figure, last: Figure) -> Overlap:
 
 def clients_finding(number: int, made: Comparison) -> str:
     """How many organizations stand beside the band."""
-    who = "One organization" if number == 1 else f"{number} organizations"
-    return f"{who} beside {about_words(made.cell.about)}."
+    return f"{count(number, 'organization', 'organizations')} beside {about_words(made.cell.about)}."
 
 
 def version_words(release: Release, framework: Framework | None) -> str:

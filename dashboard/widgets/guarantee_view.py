@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
-from dashboard.widgets.practice_document import source_words
 from frameworks.registers.benchmark import load_benchmark_words
 from scoring.benchmark import Release
 
@@ -18,7 +17,7 @@ def guarantee_section(release: Release) -> None:
     promise = release.guarantee
     st.html(
         section("The guarantee")
-        + f'<p class="reading">{escape(promise.sentence)} An even chance, 50 %, would be a coin toss.</p>'
+        + f'<p class="reading">{escape(promise.sentence)} A coin toss would be 50 %.</p>'
         + f'<p class="reading quiet">{escape(promise.trust)} Differential privacy; epsilon {promise.epsilon:g} in this '
         f"release, {promise.cumulative_epsilon:g} of {release.terms.epsilon_cap:g} so far. Figures are drawn once and "
         "never drawn again.</p>"
@@ -37,5 +36,5 @@ def guarantee_points(release: Release) -> str:
         f'<div class="smallhead"><h3>In plain words</h3></div><dl class="facts">{plain}</dl>'
         '<div class="smallhead"><h3>As it stands in the release</h3></div>'
         f'<div class="import">{table(("Point", "What holds here"), rows)}</div>'
-        f'<p class="quiet">The points follow: {source_words(words.source)}.</p>'
+        '<p class="quiet">The points follow NIST SP 800-226.</p>'
     )
