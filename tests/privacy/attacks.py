@@ -103,15 +103,16 @@ ANSWER = 2 * BUDGET.statistics
 
 ATTACKS = (
     Attack("knows all but one of 10", knows_all_but_one(10), ONE, 1_000, 6_000),
-    Attack("knows all but one of 31", knows_all_but_one(31), ONE, 2_000, 6_000),
+    Attack("takes a pool to the threshold of 30", knows_all_but_one(30), ONE, 1_000, 6_000),
+    Attack("knows all but one of 31", knows_all_but_one(31), ONE, 1_500, 6_000),
     Attack("knows all but one of 230", knows_all_but_one(230), ONE, 320, 2_000),
-    Attack("asks for one answer of 31", asks_for_the_answer(31), ANSWER, 2_000, 6_000),
+    Attack("asks for one answer of 31", asks_for_the_answer(31), ANSWER, 1_500, 6_000),
     Attack("asks for one answer of 230", asks_for_the_answer(230), ANSWER, 320, 2_000),
     Attack("compares two releases of 40", compares_two_releases(40), ONE, 1_500, 6_000),
     Attack("subtracts cells of 12, 40 and 60", subtracts_cells((12, 40, 60)), ONE, 1_000, 3_000),
     Attack("reads three releases of 35", reads_all_releases(known(34), TOP, 3), 3 * ONE, 1_000, 3_000),
     Attack("reads three poisoned releases", reads_all_releases(at_both_ends(51), BETWEEN, 3), 3 * ONE, 1_000, 3_000),
     Attack("poisons with 4 fakes", poisons(4), ONE, 1_000, 6_000),
-    Attack("poisons with 51 fakes", poisons(51), ONE, 2_000, 6_000),
-    Attack("poisons for an answer with 51 fakes", poisons_for_an_answer(51), ANSWER, 2_000, 6_000),
+    Attack("poisons with 51 fakes", poisons(51), ONE, 1_500, 6_000),
+    Attack("poisons for an answer with 51 fakes", poisons_for_an_answer(51), ANSWER, 1_500, 6_000),
 )
