@@ -18,7 +18,8 @@ from tests.releases import POOL, made_up, pool_terms, release_file, released
 from use_cases.memberships import list_joined
 from use_cases.organize import load_organization
 from use_cases.pool_files import file_text, read_published
-from use_cases.pools import PoolPlan, create_pool, invite, publish_release, show_pool
+from use_cases.pools import PoolPlan, create_pool, invite, show_pool
+from use_cases.publishing import publish_release
 from use_cases.workspace import Workspace
 
 FRAMEWORK = load_framework("safer-by-design")
