@@ -1,0 +1,132 @@
+"""`safermark pool`, `contribute` and `compare`: every command, what it prints, and its exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from frameworks.loader import load_framework
+from tests.dashboard.conftest import Command
+from tests.peer_pools import POOL
+
+PRIVACY, STORE, USAGE = 13, 12, 2
+MAKE = ("--title", "Peers", "--framework", "safer-by-design", "--expires", "2099-12-31")
+
+
+@pytest.fixture
+def made(safermark: Command, tmp_path: Path) -> str:
+    """The id of a new pool for made-up organizations."""
+    created = safermark("pool", "create", POOL, *MAKE, "--synthetic", "--second-place", tmp_path / "second.jsonl")
+    assert created.code == 0 and "Consent:" in created.out and "73 %" in created.out
+    return POOL
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """All practices at level 3."""
+    path = tmp_path / "answers.json"
+    rows = [{"practice": id_, "level": 3, "on": "2026-01-10"} for id_ in load_framework("safer-by-design").practices]
+    path.write_text(json.dumps({"framework": "safer-by-design@1.0", "answers": rows}), encoding="utf-8")
+    return path
+
+
+def test_pool_is_filled_from_a_folder_published_verified_and_compared_with(
+    safermark: Command, made: str, answers: Path, tmp_path: Path
+) -> None:
+    simulated = safermark("pool", "simulate", made, "--organizations", 300, "--out", tmp_path / "sim")
+    assert simulated.code == 0, simulated.err
+    accepted = safermark("pool", "accept", made, tmp_path / "sim" / "contributions")
+    assert (accepted.code, accepted.out.strip()) == (0, "300 new, 0 replaced, 0 refused.")
+    shown = safermark("pool", "show", made, "--json").tree
+    assert (shown["contributions"], shown["not_yet_publishable"], shown["is_closed"]) == ({"all": 300}, 0, False)
+    assert "For the operator alone" in safermark("pool", "show", made).out
+    file = tmp_path / "release.json"
+    released = safermark("pool", "release", made, "--out", file)
+    assert released.code == 0 and "synthetic data" in released.out and "lower quartile" in released.out
+    assert safermark("pool", "verify", "--release", file).code == 0
+    assert "agree" in safermark("pool", "verify", made, "--release", file).out
+    assert safermark("pool", "replay", made, file).out == "0 charges were taken over.\n"
+    text = safermark("compare", answers, "--release", file)
+    assert text.code == 0 and "middle band" in text.out and "synthetic data" in text.out
+    tree = safermark("compare", answers, "--release", file, "--json").tree
+    assert tree["rows"][0]["ours"] == 3.0 and tree["is_synthetic"] and tree["about"] % 10 == 0
+    early = safermark("pool", "release", made, "--out", file)
+    assert early.code == PRIVACY and "is due on" in early.err
+
+
+def test_member_contributes_and_withdraws_on_the_command_line(
+    safermark: Command, assessment: str, answers: Path, tmp_path: Path
+) -> None:
+    safermark("pool", "create", POOL, *MAKE, "--second-place", tmp_path / "second.jsonl")
+    assert safermark("pool", "invite", POOL, "--number", 2, "--out", tmp_path / "in").code == 0
+    invitation, out = tmp_path / "in" / "invitation-0001.json", tmp_path / "given.json"
+    make = ("contribute", "make", "--assessment", assessment, "--invitation", invitation)
+    assert safermark(*make).code == PRIVACY
+    assert safermark("assess", "import", "--assessment", assessment, answers).code == 0
+    assert safermark("track", "snapshot", "--assessment", assessment).code == 0
+    shown = safermark(*make, "--out", out)
+    assert shown.code == 0 and "Nothing has left" in shown.out and not out.exists()
+    assert safermark(*make, "--out", out, "--agree").code == 0
+    assert safermark("pool", "accept", POOL, out).out == "1 new, 0 replaced, 0 refused.\n"
+    assert safermark("pool", "accept", POOL, out).out == "0 new, 1 replaced, 0 refused.\n"
+    (joined,) = safermark("contribute", "list", "--organization", "small forum", "--json").tree
+    assert joined == {"pool": POOL, "spent": "0", "cap": "3"}
+    back = tmp_path / "back.json"
+    withdraw = ("contribute", "withdraw", "--organization", "small forum", "--pool", POOL, "--out", back)
+    assert safermark(*withdraw).code == 0
+    assert safermark("pool", "withdraw", POOL, back).code == 0
+    refused = safermark("pool", "accept", POOL, out)
+    assert (refused.code, refused.out) == (PRIVACY, "0 new, 0 replaced, 1 refused.\n")
+    assert "given.json" in refused.err
+
+
+def test_members_are_made_up_for_synthetic_pools_alone(safermark: Command, tmp_path: Path) -> None:
+    safermark("pool", "create", POOL, *MAKE, "--second-place", tmp_path / "second.jsonl")
+    refused = safermark("pool", "simulate", POOL, "--organizations", 3, "--out", tmp_path / "sim")
+    assert refused.code == PRIVACY and "--synthetic" in refused.err and not (tmp_path / "sim").exists()
+
+
+def test_release_that_cannot_be_written_is_written_again_and_release_0_spends_nothing(
+    safermark: Command, made: str, tmp_path: Path
+) -> None:
+    lost = safermark("pool", "release", made, "--out", tmp_path / "none" / "release.json")
+    assert lost.code == 11 and "--again 1" in lost.err
+    assert safermark("pool", "release", made, "--again", 1, "--out", tmp_path / "release.json").code == 0
+    assert safermark("pool", "release", made, "--again", 0, "--out", tmp_path / "zero.json").code == STORE
+    assert safermark("pool", "show", made, "--json").tree["epsilon"]["spent"] == "1"
+
+
+def test_pools_that_are_not_there_are_refused_and_leave_no_folder(safermark: Command, tmp_path: Path) -> None:
+    assert safermark("pool", "show").out == "There is no pool yet.\n"
+    for arguments in (
+        ("show", "none"),
+        ("verify", "none"),
+        ("replay", "none"),
+        ("accept", "none", tmp_path),
+        ("release", "none", "--out", tmp_path / "release.json"),
+        ("invite", "none", "--number", 1, "--out", tmp_path / "in"),
+        ("simulate", "none", "--organizations", 1, "--out", tmp_path / "in"),
+    ):
+        assert safermark("pool", *arguments).code == STORE, arguments
+    assert not (tmp_path / "in").exists()
+    assert safermark("pool", "verify").code == USAGE
+    assert safermark("pool", "create", "two words", *MAKE, "--second-place", tmp_path / "s.jsonl").code == PRIVACY
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["create", "invite", "accept", "withdraw", "release", "show", "verify", "replay", "simulate"],
+)
+def test_every_command_of_a_pool_explains_itself(safermark: Command, command: str) -> None:
+    for verbs in (("pool", command), ("contribute",), ("compare",)):
+        assert "--help" in safermark(*verbs, "--help").out
+
+
+def test_long_work_says_how_far_it_is_and_short_work_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    from dashboard.commands.printing import LONG_WORK, progress_line
+
+    for of, lines in ((LONG_WORK - 1, 0), (1_000, 10)):
+        say = progress_line("accepted")
+        for done in range(1, of + 1):
+            say(done, of)
+        assert capsys.readouterr().err.count("\n") == lines
