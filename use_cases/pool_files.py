@@ -39,7 +39,11 @@ def read_tree(source: bytes | Path, where: str) -> Any:
 
 
 def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
-    """Files with their names; of a folder its JSON files by name, so that no shell has to list them."""
+    """Files with their names; of a folder its JSON files by name, so that no shell has to list them.
+
+    Raises:
+        PoolFileNotReadable: a folder cannot be opened, or holds none.
+    """
     found: list[tuple[str, Path]] = []
     for path in paths:
         try:
@@ -47,6 +51,9 @@ def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
         except OSError as error:
             what = f"The folder cannot be opened: {error.strerror}."
             raise PoolFileNotReadable.of(what, path.name, "name a folder you may read.") from None
+        if not within:
+            mend = "name the folder in which the .json files are."
+            raise PoolFileNotReadable.of("The folder holds no .json file.", path.name, mend)
         found += [(one.name, one) for one in within]
     return found
 

@@ -191,6 +191,11 @@ def test_folder_stands_for_its_json_files_by_name(tmp_path: Path) -> None:
     assert [name for name, _ in files_at([tmp_path, lone])] == ["a.json", "b.json", "notes.txt"]
 
 
+def test_folder_without_files_is_not_taken_for_nothing_to_do(tmp_path: Path) -> None:
+    with pytest.raises(PoolFileNotReadable, match=r"holds no \.json file"):
+        files_at([tmp_path])
+
+
 @pytest.mark.parametrize("value", [json.loads("1e400"), float("nan")])
 def test_value_that_is_no_number_is_refused_by_the_reader_of_trees(member: Peer, value: float) -> None:
     tree = {**member.contribution.as_tree(), "claimed": {"overall": value, "domains": {}}}
