@@ -19,7 +19,7 @@ def figure_head(title: str, subtitle: str, *, is_synthetic: bool) -> str:
 def peers_table(made: Comparison, titles: Mapping[str, str]) -> str:
     """Overall, then each domain: ours and the published band on one axis, and the standing in words."""
     highest = int(made.release.terms.highest)
-    heads = ("Domain", marks.axis(highest), "Claimed", "Middle band", "Standing")
+    heads = ("Domain", _axis(highest), "Claimed", "Middle band", "Standing")
     rows = [(escape(titles[row.id]), *_cells(row, made.cell, highest)) for row in made.rows]
     return _table(heads, rows, {1: "", 2: "claimed", 3: "middle band", 4: ""})
 
@@ -27,7 +27,7 @@ def peers_table(made: Comparison, titles: Mapping[str, str]) -> str:
 def clients_table(rows: Mapping[str, Compared], made: Comparison) -> str:
     """A row for each code, by code: no ranking."""
     highest = int(made.release.terms.highest)
-    heads = ("Code", marks.axis(highest), "Claimed", "Middle band", "Standing")
+    heads = ("Code", _axis(highest), "Claimed", "Middle band", "Standing")
     lines = [(escape(code), *_cells(rows[code], made.cell, highest)) for code in sorted(rows, key=_by_length)]
     return _table(heads, lines, {1: "", 2: "claimed", 3: "middle band", 4: ""})
 
@@ -35,7 +35,7 @@ def clients_table(rows: Mapping[str, Compared], made: Comparison) -> str:
 def successive_table(releases: Sequence[Release], cell: str) -> str:
     """One row a release, the oldest first: where its median lies."""
     highest = int(releases[-1].terms.highest)
-    heads = ("Release", marks.axis(highest), "Median between", "Took part", "Framework")
+    heads = ("Release", _axis(highest), "Median between", "Took part", "Framework")
     rows = []
     for release in releases:
         found = release.cell(cell)
@@ -65,6 +65,10 @@ def peers_legend(*, has_ours: bool, has_middle: bool) -> str:
 def has_middle(rows: Sequence[Compared]) -> bool:
     """Whether a median is drawn in any of the bands."""
     return any(_middle(row) is not None for row in rows)
+
+
+def _axis(highest: int) -> str:
+    return f'<span class="unseen">On the scale</span>{marks.axis(highest)}'
 
 
 def _cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, str, str]:
