@@ -41,6 +41,9 @@ def chosen(visitor: Visitor, file: Path) -> Page:
     page = visitor.open("frameworks")
     visitor.tab_to("Import a framework")
     visitor.press("Enter")
+    # The server draws what was unfolded; on a busy machine that takes a while.
+    page.locator("input[type=file]").wait_for(state="attached")
+    visitor.settle()
     # Listened for in time: the browser needs a moment before it hands its dialog over.
     page.once("filechooser", lambda asked: asked.set_files(file))
     visitor.tab_to("Upload")

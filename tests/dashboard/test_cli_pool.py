@@ -102,7 +102,7 @@ def test_pools_that_are_not_there_are_refused_and_leave_no_folder(safermark: Com
         ("show", "none"),
         ("verify", "none"),
         ("replay", "none"),
-        ("accept", "none", tmp_path),
+        ("accept", "none", __file__),
         ("release", "none", "--out", tmp_path / "release.json"),
         ("invite", "none", "--number", 1, "--out", tmp_path / "in"),
         ("simulate", "none", "--organizations", 1, "--out", tmp_path / "in"),
