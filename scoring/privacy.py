@@ -14,10 +14,7 @@ from typing import Any, Literal
 from scoring.budget import Budget, Neighbors, Spending, check_epsilon
 from scoring.distribution import Distribution, Figure, distribution_of, noise_variance
 from scoring.median_errors import band_of_median
-
-PLACES = 21
-GRID = tuple(place / (PLACES - 1) for place in range(PLACES))
-"""The places a value may have, as shares of the way from the lowest level to the highest; 0.25 levels apart on 0-5."""
+from scoring.pool_terms import PLACES
 
 LEAST_FOR_MEDIAN = 30
 LEAST_FOR_DOMAINS = 200
@@ -72,7 +69,7 @@ class Measure:
 class CellFigures:
     """What is published of one cell: noisy values and what was made of them, nothing else.
 
-    Figures are places on the grid; `level_at` gives the level. A figure of a tier that was not reached is suppressed.
+    Figures are places on the grid; `PoolTerms.level_at` gives the level. What a tier does not reach is suppressed.
     """
 
     tier: Tier
@@ -84,16 +81,6 @@ class CellFigures:
     distribution: Distribution | Suppressed
     domains: Mapping[str, Figure | Suppressed]
     spent: tuple[Spending, ...]
-
-
-def level_at(place: float, lowest: float = 0, highest: float = 5) -> float:
-    """The level at a place of the grid, on a scale that runs from `lowest` to `highest`."""
-    return lowest + place / (PLACES - 1) * (highest - lowest)
-
-
-def place_of(level: float, lowest: float = 0, highest: float = 5) -> int:
-    """The place nearest to a level, half a step rounded up; levels beyond the scale are taken to its ends."""
-    return bounded(int((level - lowest) / (highest - lowest) * (PLACES - 1) + 0.5))
 
 
 def bounded(place: int) -> int:

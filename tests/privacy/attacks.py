@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.privacy import BUDGET, PLACES
+from scoring.pool_terms import PLACES
+from scoring.privacy import BUDGET
 from tests.privacy.errors import draw_places
 from tests.privacy.laboratory import Seen, World
 from tests.privacy.publishers import Publisher

@@ -40,27 +40,25 @@ from scoring.guarantee import (
     whole_percent,
 )
 from scoring.median_errors import ERRORS, band_of_median, error_of_median
+from scoring.pool_terms import PLACES
 from scoring.privacy import (
     BUDGET,
-    GRID,
     LEAST_FOR_DOMAINS,
     LEAST_FOR_MEDIAN,
-    PLACES,
     CellFigures,
     Distribution,
     Suppressed,
     bounded,
-    level_at,
     library_version,
     measure,
     measures_of,
     noisy_count,
-    place_of,
     private_histogram,
     private_median,
     publish_cell,
 )
 from tests.privacy.errors import measure_error
+from tests.scoring.pools import terms_of
 
 IDS = ("GOV", "DES", "DET", "REP", "SUP", "TRA")
 NEIGHBORS: tuple[Neighbors, ...] = ("add_or_remove", "change_one")
@@ -180,19 +178,18 @@ def test_budget_of_one_release_is_one() -> None:
 
 
 def test_grid_has_21_places_a_quarter_of_a_level_apart() -> None:
-    assert len(GRID) == PLACES == 21
-    assert [level_at(place) for place in (0, 1, 20)] == [0, 0.25, 5]
-    assert [level_at(20 * share) for share in GRID] == pytest.approx([step / 4 for step in range(21)])
-    assert level_at(10, 1, 3) == 2
+    assert [terms_of().level_at(place) for place in range(PLACES)] == [step / 4 for step in range(21)]
+    assert terms_of(lowest=1, highest=3).level_at(10) == 2
 
 
 @given(places, st.integers(0, 3), st.integers(1, 6))
 def test_place_of_a_level_is_the_place_it_came_from(place: int, lowest: int, span: int) -> None:
-    assert place_of(level_at(place, lowest, lowest + span), lowest, lowest + span) == place
+    terms = terms_of(lowest=lowest, highest=lowest + span)
+    assert terms.place_of(terms.level_at(place)) == place
 
 
 def test_levels_beyond_the_scale_are_taken_to_its_ends() -> None:
-    assert [place_of(level) for level in (-1, 0.12, 0.13, 2.3, 9)] == [0, 0, 1, 9, 20]
+    assert [terms_of().place_of(level) for level in (-1, 0.12, 0.13, 2.3, 9)] == [0, 0, 1, 9, 20]
     assert [bounded(place) for place in (-5, 0, 20, 21, 10**9)] == [0, 0, 20, 20, 20]
 
 
