@@ -23,6 +23,7 @@ MOST_NOT_APPLICABLE = 0.25
 
 Period = Annotated[str, StringConstraints(strict=True, pattern=r"^20[0-9]{2}-H[12]$")]
 """A half-year, the finest date there is."""
+Number = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Scorecard = Mapping[str, Any]
 """The tree of score_document.scorecard_as_tree(), as a snapshot keeps it."""
 
@@ -68,6 +69,8 @@ class Contribution(FromMember):
     """One organization's part of a pool for one half-year."""
 
     schema_: Literal["pool-contribution/1"] = Field(alias="schema")
+    number: Number
+    """Of what this key has given to this pool, from 1: an older file never takes the place of a newer one."""
     framework: Key
     period: Period
     cell: Id
@@ -88,19 +91,28 @@ def pseudonym_of(pool: str, public_key: str) -> str:
     return hash_of(f"{pool}||{public_key}")
 
 
-def contribute(scorecard: Scorecard, on: date, invitation: Invitation, cell: str, private_key: str) -> Contribution:
+def contribute(
+    scorecard: Scorecard, on: date, invitation: Invitation, cell: str, private_key: str, number: int = 1
+) -> Contribution:
     """The contribution of a snapshot that was taken on a day, under the organization's key of this pool.
 
+    It is the `number`th that this key gives to the pool.
+
     Raises:
-        NotContributable: too little is answered, too much is not applicable, or the pool is about something else.
+        NotContributable: too little is answered, too much is not applicable, or the pool is about something else; or
+            the invitation has no token.
     """
     terms = invitation.terms
     if faults := [*_refusals(scorecard), *_mismatches(scorecard, terms, cell)]:
         raise NotContributable(*faults)
+    if invitation.token is None:
+        what = "This file is for those who are in the pool already."
+        raise NotContributable.of(what, "invitation > token", "ask the operator for an invitation of your own.")
     public_key = public_key_of(private_key)
     tree = {
         "schema": "pool-contribution/1",
         "pool": terms.id,
+        "number": number,
         "framework": terms.framework,
         "period": period_of(on),
         "cell": cell,

@@ -49,6 +49,10 @@ class PoolTerms(Frozen):
             raise ValueError("a cell or a domain is given twice")
         return self
 
+    def going_on_with(self, framework: str, domains: tuple[str, ...]) -> "PoolTerms":
+        """The same pool on a newer version of its framework (`id@version`): all else stays as members agreed to it."""
+        return self.model_copy(update={"framework": framework, "domains": domains})
+
     @property
     def consent_sha256(self) -> str:
         """The hash of the words a member agrees to."""
@@ -69,11 +73,14 @@ class PoolTerms(Frozen):
 
 
 class Invitation(SignedDocument):
-    """The terms with one token, under the pool's signature. To whom it goes is written nowhere."""
+    """The terms with one token, under the pool's signature. To whom it goes is written nowhere.
+
+    Without a token it is for all who are in the pool already: it tells them under which terms it goes on.
+    """
 
     schema_: Literal["pool-invitation/1"] = Field(alias="schema")
     terms: PoolTerms
-    token: Hex32
+    token: Hex32 | None
 
 
 def period_of(day: date) -> str:

@@ -20,7 +20,7 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Stands where a moment was not recorded."""
 APPLICATION_ID = 0x53464D4B
 """Marks a SQLite file as ours ("SFMK")."""
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision, oldest first; a test holds it against the migrations."""
 HEAD = REVISIONS[-1]
 BUSY_MILLISECONDS = 5_000

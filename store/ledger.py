@@ -23,9 +23,9 @@ from store.charges import (
     verify_chain,
 )
 from store.database import Connection, Store
+from store.pool_tables import ledger
 from store.pools import load_pool
 from store.seals import sealed
-from store.tables import ledger
 from store.witness import begin_witness, read_witness, write_witness
 
 __all__ = [

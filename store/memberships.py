@@ -10,8 +10,8 @@ from sqlalchemy import Row, insert, select
 from frameworks.errors import MaturityError
 from store.charges import decimal_text, is_spendable, read_decimal, sum_of
 from store.database import Connection, StoreNotUsable
+from store.pool_tables import handed_over, memberships, seen_releases
 from store.seals import sealed
-from store.tables import memberships, seen_releases
 
 
 class MembershipNotFound(StoreNotUsable):
@@ -36,6 +36,11 @@ class Membership:
     """The epsilon the organization agreed to, at most, over all releases."""
     spent: Decimal = Decimal(0)
     """The epsilon of the releases it has seen."""
+    handed_over: int = 0
+    """How many contributions were made for the pool; the next one has the next number."""
+    pool_key: str | None = None
+    """The public key of the pool they were made for, and the invitation they came with; None before the first."""
+    token: str | None = field(default=None, repr=False)
 
 
 def add_membership(transaction: Connection, membership: Membership) -> None:
@@ -68,6 +73,15 @@ def load_membership(connection: Connection, organization_id: str, pool_id: str) 
 def list_memberships(connection: Connection, organization_id: str) -> list[Membership]:
     """Every pool an organization has joined, by the pool's id."""
     return [_membership(connection, row) for row in _rows(connection, organization_id)]
+
+
+def append_handed_over(transaction: Connection, organization_id: str, pool_id: str, pool_key: str, token: str) -> int:
+    """Count a contribution that is made for a pool; its number, 1 for the first. Raises MembershipNotFound."""
+    membership = load_membership(transaction, organization_id, pool_id)
+    number = membership.handed_over + 1
+    row = {"organization_id": organization_id, "pool_id": pool_id, "number": number}
+    transaction.execute(insert(handed_over), sealed({**row, "pool_key": pool_key, "token": token}))
+    return number
 
 
 def append_seen_release(
@@ -111,8 +125,16 @@ def _seen(connection: Connection, organization_id: str, pool_id: str) -> dict[in
     return {row.number: read_decimal(row.epsilon) for row in connection.execute(query)}
 
 
+def _last_handed_over(connection: Connection, organization_id: str, pool_id: str) -> Row[Any] | None:
+    query = select(handed_over).where(
+        handed_over.c.organization_id == organization_id, handed_over.c.pool_id == pool_id
+    )
+    return connection.execute(query.order_by(handed_over.c.number.desc()).limit(1)).first()
+
+
 def _membership(connection: Connection, row: Row[Any]) -> Membership:
     spent = sum_of(list(_seen(connection, row.organization_id, row.pool_id).values()))
+    last = _last_handed_over(connection, row.organization_id, row.pool_id)
     return Membership(
         organization_id=row.organization_id,
         pool_id=row.pool_id,
@@ -120,6 +142,9 @@ def _membership(connection: Connection, row: Row[Any]) -> Membership:
         private_key=row.private_key,
         cap=read_decimal(row.cap),
         spent=spent,
+        handed_over=last.number if last else 0,
+        pool_key=last.pool_key if last else None,
+        token=last.token if last else None,
     )
 
 

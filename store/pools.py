@@ -13,8 +13,8 @@ from sqlalchemy.dialects import sqlite
 from frameworks.errors import MaturityError
 from scoring.contribution import ContributionNotAccepted
 from store.database import Connection, Store, StoreNotUsable
+from store.pool_tables import contributions, invitations, later_terms, ledger, pools, releases, tombstones
 from store.seals import sealed
-from store.tables import contributions, invitations, ledger, pools, releases, tombstones
 
 
 class PoolNotFound(StoreNotUsable):
@@ -39,12 +39,12 @@ class ReleaseNotAccepted(MaturityError):
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A pool as it was made; nothing of it ever changes."""
+    """A pool as it was made, with the terms it goes on under; nothing else of it ever changes."""
 
     id: str
     made_at: datetime
     content: str
-    """What the pool is, as JSON: title, framework, partition, kind of membership, cap."""
+    """What the pool is by its newest terms, as JSON: title, framework, partition, kind of membership, cap."""
     witness: Path
     """The second place of its ledger."""
     public_key: str
@@ -90,12 +90,21 @@ def load_pool(connection: Connection, pool_id: str) -> Pool:
     row = connection.execute(_POOL, {"pool_id": pool_id}).one_or_none()
     if row is None:
         raise PoolNotFound.of(f"There is no pool {_short(pool_id)!r}.", "pool", "use the id of a pool of this store.")
-    return _pool(row)
+    return _pool(connection, row)
 
 
 def list_pools(connection: Connection) -> list[Pool]:
     """Every pool, the oldest first."""
-    return [_pool(row) for row in connection.execute(select(pools).order_by(pools.c.made_at, pools.c.id))]
+    rows = connection.execute(select(pools).order_by(pools.c.made_at, pools.c.id)).all()
+    return [_pool(connection, row) for row in rows]
+
+
+def append_terms(transaction: Connection, pool_id: str, content: str) -> None:
+    """Let a pool go on under newer terms; those before stay. Raises PoolNotFound."""
+    load_pool(transaction, pool_id)
+    former = transaction.execute(_NEWEST_TERMS, {"pool_id": pool_id}).first()
+    row = {"pool_id": pool_id, "number": former.number + 1 if former else 1, "content": content}
+    transaction.execute(insert(later_terms), sealed(row))
 
 
 def add_invitations(transaction: Connection, pool_id: str, tokens: Iterable[str]) -> None:
@@ -222,6 +231,12 @@ def list_releases(connection: Connection, pool_id: str) -> list[Release]:
 
 
 _POOL = select(pools).where(pools.c.id == bindparam("pool_id"))
+_NEWEST_TERMS = (
+    select(later_terms.c.number, later_terms.c.content)
+    .where(later_terms.c.pool_id == bindparam("pool_id"))
+    .order_by(later_terms.c.number.desc())
+    .limit(1)
+)
 _INVITATION = select(invitations).where(
     invitations.c.pool_id == bindparam("pool_id"), invitations.c.token_hash == bindparam("token_hash")
 )
@@ -267,9 +282,11 @@ def _use_mark(pool_id: str, token: str, pseudonym: str) -> str:
     return sha256("\n".join(("used", pool_id, token, pseudonym)).encode()).hexdigest()
 
 
-def _pool(row: Row[Any]) -> Pool:
+def _pool(connection: Connection, row: Row[Any]) -> Pool:
     made_at = datetime.fromisoformat(row.made_at)
-    return Pool(row.id, made_at, row.content, Path(row.witness), row.public_key, row.private_key)
+    later = connection.execute(_NEWEST_TERMS, {"pool_id": row.id}).first()
+    content = later.content if later else row.content
+    return Pool(row.id, made_at, content, Path(row.witness), row.public_key, row.private_key)
 
 
 def _where(pool_id: str) -> str:

@@ -8,10 +8,12 @@ from store.ledger import read_ledger
 _ORGANIZATION_IS_THERE = "EXISTS (SELECT 1 FROM organizations WHERE id = :organization_id)"
 _KEPT = {
     "pools": "true",
+    "later_terms": "true",
     "invitations": "true",
     "tombstones": "true",
     "memberships": _ORGANIZATION_IS_THERE,
     "seen_releases": _ORGANIZATION_IS_THERE,
+    "handed_over": _ORGANIZATION_IS_THERE,
 }
 """Tables whose rows are always kept, in the order in which they refer to each other, and where they have a place."""
 _PUBLISHED = {

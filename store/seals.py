@@ -33,6 +33,8 @@ SEALED = (
     "releases",
     "memberships",
     "seen_releases",
+    "later_terms",
+    "handed_over",
 )
 """The tables whose rows are sealed."""
 _UNNUMBERED = {

@@ -1,4 +1,4 @@
-"""The tables of the store. Nearly all are only ever added to: what changes is a new row. Contributions can go again."""
+"""The tables of the store but for pools. They are only ever added to: what changes is a new row."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -31,17 +31,7 @@ def _belongs_to(table: str, *, index: bool = False) -> Column[str]:
     return Column(name, Text, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
 
 
-def _of_organization() -> Column[str]:
-    """A reference that is part of the key, and goes with the organization."""
-    return Column("organization_id", Text, ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
-
-
-def _of_pool() -> Column[str]:
-    """A reference that is part of the key; pools stay for ever."""
-    return Column("pool_id", Text, ForeignKey("pools.id"), primary_key=True)
-
-
-def _seal() -> Column[str]:
+def seal_column() -> Column[str]:
     """What the row adds up to; see store/seals.py."""
     return Column("seal", Text, nullable=False, server_default="")
 
@@ -54,7 +44,7 @@ organizations = Table(
     Column("is_synthetic", Integer, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
 )
 
 profiles = Table(
@@ -66,7 +56,7 @@ profiles = Table(
     Column("profile", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
 )
 
@@ -80,7 +70,7 @@ assessments = Table(
     Column("preset", Text),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
 )
 
 answers = Table(
@@ -99,7 +89,7 @@ answers = Table(
     Column("on", Date, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     UniqueConstraint("id"),
     CheckConstraint("state IN ('answered', 'not_applicable', 'not_known')", name="state"),
     CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_with_state"),
@@ -116,7 +106,7 @@ evidence = Table(
     Column("link", Text, nullable=False),
     Column("date", Date, nullable=False),
     Column("level", Integer, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
 )
 
@@ -129,7 +119,7 @@ reviews = Table(
     Column("by", Text, nullable=False),
     Column("date", Date, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
 )
 
@@ -142,7 +132,7 @@ ratings = Table(
     Column("level", Integer, nullable=False),
     Column("on", Date, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
 )
 
@@ -155,7 +145,7 @@ settlements = Table(
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("on", Date, nullable=False),
-    _seal(),
+    seal_column(),
     UniqueConstraint("answer_id"),
     sqlite_autoincrement=True,
 )
@@ -176,7 +166,7 @@ snapshots = Table(
     Column("note", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
 )
 
 events = Table(
@@ -188,7 +178,7 @@ events = Table(
     Column("title", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
 )
 
 targets = Table(
@@ -203,7 +193,7 @@ targets = Table(
     Column("on", Date, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
 )
 
@@ -222,7 +212,7 @@ actions = Table(
     Column("status", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     CheckConstraint("status IN ('planned', 'under_way', 'done', 'dropped')", name="status"),
     sqlite_autoincrement=True,
 )
@@ -240,7 +230,7 @@ adjustments = Table(
     Column("on", Date, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     CheckConstraint("field IN ('effort', 'effectiveness', 'proactive', 'prerequisites', 'stages')", name="field"),
     sqlite_autoincrement=True,
 )
@@ -262,7 +252,7 @@ duties = Table(
     Column("state", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     CheckConstraint("state IN ('active', 'retired')", name="state"),
     sqlite_autoincrement=True,
 )
@@ -276,96 +266,6 @@ redactions = Table(
     Column("because", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
-    _seal(),
+    seal_column(),
     sqlite_autoincrement=True,
-)
-
-pools = Table(
-    "pools",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("made_at", Text, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("witness", Text, nullable=False),
-    Column("public_key", Text, nullable=False),
-    Column("private_key", Text, nullable=False),
-    _seal(),
-    CheckConstraint("json_valid(content)", name="content"),
-)
-
-# These three have no row numbers: they would tell in which order members came.
-invitations = Table(
-    "invitations",
-    metadata,
-    _of_pool(),
-    Column("token_hash", Text, primary_key=True),
-    Column("used_by", Text),
-    _seal(),
-    UniqueConstraint("token_hash"),
-    sqlite_with_rowid=False,
-)
-
-contributions = Table(
-    "contributions",
-    metadata,
-    _of_pool(),
-    Column("pseudonym", Text, primary_key=True),
-    Column("content", Text, nullable=False),
-    _seal(),
-    CheckConstraint("json_valid(content)", name="content"),
-    sqlite_with_rowid=False,
-)
-
-tombstones = Table(
-    "tombstones",
-    metadata,
-    _of_pool(),
-    Column("pseudonym", Text, primary_key=True),
-    _seal(),
-    sqlite_with_rowid=False,
-)
-
-ledger = Table(
-    "ledger",
-    metadata,
-    _of_pool(),
-    Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("epsilon", Text, nullable=False),
-    Column("release", Integer, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    _seal(),
-    CheckConstraint("release >= 1", name="release"),
-)
-
-releases = Table(
-    "releases",
-    metadata,
-    _of_pool(),
-    Column("number", Integer, primary_key=True),
-    Column("content", Text, nullable=False),
-    _seal(),
-    CheckConstraint("json_valid(content)", name="content"),
-)
-
-memberships = Table(
-    "memberships",
-    metadata,
-    _of_organization(),
-    Column("pool_id", Text, primary_key=True),
-    Column("private_key", Text, nullable=False),
-    Column("public_key", Text, nullable=False),
-    Column("cap", Text, nullable=False),
-    _seal(),
-)
-
-seen_releases = Table(
-    "seen_releases",
-    metadata,
-    _of_organization(),
-    Column("pool_id", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("epsilon", Text, nullable=False),
-    _seal(),
 )

@@ -56,6 +56,7 @@ def tree_of(terms: PoolTerms, token: str, key: str, level: float = 2.25, **field
     tree = {
         "schema": "pool-contribution/1",
         "pool": terms.id,
+        "number": 1,
         "framework": terms.framework,
         "period": PERIOD,
         "cell": terms.cells[0],

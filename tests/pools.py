@@ -11,13 +11,14 @@ from pathlib import Path
 from store.charges import Charge, link_charge
 from store.database import Store, open_store
 from store.ledger import append_charge, list_charges, replay_charges, settle_witness, spent
-from store.memberships import Membership, add_membership, append_seen_release
+from store.memberships import Membership, add_membership, append_handed_over, append_seen_release
 from store.pools import (
     Contribution,
     Pool,
     Release,
     add_invitations,
     add_pool,
+    append_terms,
     list_contributions,
     put_contribution,
     save_release,
@@ -139,6 +140,18 @@ def join(store: Store, organization_id: str, pool_id: str = POOL, key: str = "pr
     with store.writing() as transaction:
         add_membership(transaction, membership)
     return membership
+
+
+def go_on(store: Store, content: str = '{"title":"Peers, again"}') -> None:
+    """Let the pool go on under newer terms."""
+    with store.writing() as transaction:
+        append_terms(transaction, POOL, content)
+
+
+def hand_over(store: Store, organization_id: str, token: str = "token") -> int:
+    """Count a contribution that an organization made."""
+    with store.writing() as transaction:
+        return append_handed_over(transaction, organization_id, POOL, "public key of the pool", token)
 
 
 def see(store: Store, organization_id: str, number: int, epsilon: str) -> bool:

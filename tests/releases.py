@@ -54,6 +54,7 @@ def _member(terms: PoolTerms, place: int, period: str, shift: float) -> Contribu
     tree = {
         "schema": "pool-contribution/1",
         "pool": terms.id,
+        "number": 1,
         "framework": terms.framework,
         "period": period,
         "cell": terms.cells[place % len(terms.cells)],

@@ -45,7 +45,7 @@ def preview_contribution(workspace: Workspace, assessment_id: str, invitation: I
         snapshot, organization_id = _newest(connection, assessment_id, invitation, workspace.today())
         known = _known(memberships.list_memberships(connection, organization_id), invitation)
     key = known.private_key if known else secrets.token_hex(32)
-    return contribute(snapshot.scorecard, snapshot.on, invitation, cell, key)
+    return _made(snapshot, invitation, cell, key, known)
 
 
 def make_contribution(workspace: Workspace, assessment_id: str, invitation: Invitation, cell: str) -> Contribution:
@@ -58,10 +58,11 @@ def make_contribution(workspace: Workspace, assessment_id: str, invitation: Invi
         terms = invitation.terms
         known = _known(memberships.list_memberships(transaction, organization_id), invitation)
         key = known.private_key if known else secrets.token_hex(32)
-        made = contribute(snapshot.scorecard, snapshot.on, invitation, cell, key)
+        made = _made(snapshot, invitation, cell, key, known)
         if known is None:
             cap = Decimal(str(terms.epsilon_cap))
             memberships.add_membership(transaction, Membership(organization_id, terms.id, public_key_of(key), key, cap))
+        memberships.append_handed_over(transaction, organization_id, terms.id, terms.public_key, made.token)
     return made
 
 
@@ -80,10 +81,14 @@ def list_joined(workspace: Workspace, organization_id: str) -> list[Joined]:
 
 
 def note_release(workspace: Workspace, organization_id: str, release: Release) -> bool:
-    """Count a release in what the organization has joined; False where it has not, or it was counted before."""
+    """Count a release in what the organization has joined; False where it has not, or it was counted before.
+
+    A pool of the same name under another key is another pool.
+    """
     with workspace.store.writing() as transaction:
-        joined = {one.pool_id for one in memberships.list_memberships(transaction, organization_id)}
-        if release.terms.id not in joined:
+        found = memberships.list_memberships(transaction, organization_id)
+        joined = next((one for one in found if one.pool_id == release.terms.id), None)
+        if joined is None or joined.pool_key not in (None, release.terms.public_key):
             return False
         epsilon = Decimal(str(release.guarantee.epsilon))
         return memberships.append_seen_release(transaction, organization_id, release.terms.id, release.number, epsilon)
@@ -109,4 +114,19 @@ def _newest(connection: Connection, assessment_id: str, invitation: Invitation, 
 
 
 def _known(joined: Sequence[Membership], invitation: Invitation) -> Membership | None:
-    return next((one for one in joined if one.pool_id == invitation.terms.id), None)
+    """The membership in the pool that invites, if there is one. Raises NothingToContribute: it is another pool's."""
+    known = next((one for one in joined if one.pool_id == invitation.terms.id), None)
+    if known and known.pool_key not in (None, invitation.terms.public_key):
+        raise NothingToContribute.of(
+            "Another pool of this name was joined; this invitation is signed with another key.",
+            "invitation > terms > public_key",
+            "ask the operator of the pool you know whether it is theirs.",
+        )
+    return known
+
+
+def _made(snapshot: Snapshot, invitation: Invitation, cell: str, key: str, known: Membership | None) -> Contribution:
+    """The next contribution under a key; who is in already needs no token of its own in what it was sent."""
+    if invitation.token is None and known is not None and known.token is not None:
+        invitation = invitation.model_copy(update={"token": known.token})
+    return contribute(snapshot.scorecard, snapshot.on, invitation, cell, key, known.handed_over + 1 if known else 1)

@@ -60,3 +60,10 @@ def refuse_expired(terms: PoolTerms, today: date) -> None:
     if terms.expires < today:
         what = f"The consent of its members expired on {terms.expires}."
         raise PoolNotUsable.of(what, f"pool {terms.id}", "begin a pool that follows, whose members consent anew.")
+
+
+def refuse_closed(terms: PoolTerms, spent: Decimal) -> None:
+    """Raise PoolNotUsable once what is left of the budget pays for no release any more."""
+    if is_closed(terms, spent):
+        mend = "begin a pool that follows, whose members consent anew."
+        raise PoolNotUsable.of("The pool is closed for ever.", f"pool {terms.id}", mend)

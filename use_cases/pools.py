@@ -13,6 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from frameworks.errors import Fault
+from frameworks.loader import list_frameworks, version_key
+from frameworks.model import Framework
 from frameworks.registers.benchmark import load_benchmark_words
 from frameworks.registers.register import load_profiles
 from scoring.benchmark import publishable
@@ -30,7 +32,15 @@ from scoring.signing import public_key_of, signed
 from store import ledger, pools
 from store.database import Connection
 from use_cases.pool_files import PoolFileNotReadable, read_tree
-from use_cases.pool_rows import PoolNotUsable, given_in, is_closed, published_in, refuse_expired, terms_of
+from use_cases.pool_rows import (
+    PoolNotUsable,
+    given_in,
+    is_closed,
+    published_in,
+    refuse_closed,
+    refuse_expired,
+    terms_of,
+)
 from use_cases.workspace import Workspace
 
 MOST_INVITATIONS = 10_000
@@ -172,13 +182,69 @@ def invite(workspace: Workspace, pool_id: str, number: int) -> list[Invitation]:
         pool = pools.load_pool(transaction, pool_id)
         terms = terms_of(pool)
         refuse_expired(terms, workspace.today())
-        if is_closed(terms, ledger.spent(transaction, pool_id)):
-            mend = "begin a pool that follows, whose members consent anew."
-            raise PoolNotUsable.of("The pool is closed for ever.", f"pool {pool_id}", mend)
+        refuse_closed(terms, ledger.spent(transaction, pool_id))
         pools.add_invitations(transaction, pool_id, tokens)
     shown = terms.model_dump(mode="json")
     trees = ({"schema": "pool-invitation/1", "terms": shown, "token": token} for token in tokens)
     return [Invitation.model_validate(signed(tree, pool.private_key)) for tree in trees]
+
+
+def tell_terms(workspace: Workspace, pool_id: str) -> Invitation:
+    """What tells those who are in a pool under which terms it goes on: one file for all, without a token.
+
+    Raises:
+        PoolNotFound.
+        PoolNotUsable: the pool has expired.
+    """
+    with workspace.store.reading() as connection:
+        pool = pools.load_pool(connection, pool_id)
+    terms = terms_of(pool)
+    refuse_expired(terms, workspace.today())
+    tree = {"schema": "pool-invitation/1", "terms": terms.model_dump(mode="json"), "token": None}
+    return Invitation.model_validate(signed(tree, pool.private_key))
+
+
+def list_versions(workspace: Workspace, pool_id: str) -> list[str]:
+    """Versions of its framework a pool can go on with, the newest first. Raises PoolNotFound."""
+    with workspace.store.reading() as connection:
+        terms = terms_of(pools.load_pool(connection, pool_id))
+    id_ = terms.framework.partition("@")[0]
+    found = [
+        one for one in list_frameworks(workspace.catalogs) if one.id == id_ and _reason_to_stay(terms, one) is None
+    ]
+    return [one.version for one in sorted(found, key=lambda one: version_key(one.version), reverse=True)]
+
+
+def move_pool(workspace: Workspace, pool_id: str, version: str | None = None) -> PoolTerms:
+    """Let a pool go on with another version of its framework, by default the newest; all else stays as it is.
+
+    What members gave against the former version is kept and counted again once they give anew.
+
+    Raises:
+        PoolNotFound, FrameworkNotFound.
+        PoolNotUsable: it is the version the pool has, levels mean another scale in it, or the pool is closed or
+            has expired.
+    """
+    with workspace.store.writing() as transaction:
+        former = terms_of(pools.load_pool(transaction, pool_id))
+        refuse_expired(former, workspace.today())
+        refuse_closed(former, ledger.spent(transaction, pool_id))
+        id_ = former.framework.partition("@")[0]
+        framework = workspace.load_framework(f"{id_}@{version}" if version else id_)
+        if fault := _reason_to_stay(former, framework):
+            raise PoolNotUsable(fault)
+        terms = former.going_on_with(framework.key, tuple(domain.id for domain in framework.domains))
+        pools.append_terms(transaction, pool_id, json.dumps(terms.model_dump(mode="json"), ensure_ascii=False))
+    return terms
+
+
+def _reason_to_stay(terms: PoolTerms, framework: Framework) -> Fault | None:
+    if framework.key == terms.framework:
+        mend = "name another version, once its files are here."
+        return Fault(f"The pool is about {framework.key} already.", "version", mend)
+    if (float(framework.scale.lowest), float(framework.scale.highest)) != (terms.lowest, terms.highest):
+        return Fault(f"Levels of {framework.key} lie on another scale.", "version", "begin a pool of its own for it.")
+    return None
 
 
 def accept(
@@ -227,9 +293,8 @@ def _take(transaction: Connection, contribution: Contribution, where: str) -> bo
     """Whether the member is new to the pool."""
     pool_id, pseudonym = contribution.pool, contribution.pseudonym
     former = pools.find_contribution(transaction, pool_id, pseudonym)
-    if former is not None and json.loads(former.content)["period"] > contribution.period:
-        what = "A newer half-year was given under this key."
-        raise ContributionNotAccepted.of(what, f"{where} > period", "hand over the newest only.")
+    if former is not None:
+        _refuse_older(contribution, Contribution.model_validate_json(former.content), where)
     try:
         pools.use_invitation(transaction, pool_id, contribution.token, pseudonym)
     except ContributionNotAccepted as error:
@@ -237,6 +302,18 @@ def _take(transaction: Connection, contribution: Contribution, where: str) -> bo
         raise ContributionNotAccepted(*(replace(fault, where=where) for fault in error.faults)) from None
     content = json.dumps(contribution.as_tree(), ensure_ascii=False)
     return pools.put_contribution(transaction, pool_id, pools.Contribution(pseudonym, content))
+
+
+def _refuse_older(contribution: Contribution, former: Contribution, where: str) -> None:
+    """Raise ContributionNotAccepted for a file that was handed over before, or made before the one that is kept."""
+    if former.period > contribution.period:
+        what = "A newer half-year was given under this key."
+        raise ContributionNotAccepted.of(what, f"{where} > period", "hand over the newest only.")
+    if contribution.number <= former.number and contribution != former:
+        what = "A newer file was given under this key."
+        raise ContributionNotAccepted.of(
+            what, f"{where} > number", "ask the member for the newest, or to make it anew."
+        )
 
 
 def _checked_terms(**fields: Any) -> PoolTerms:

@@ -22,6 +22,7 @@ def print_preview(contribution: Contribution, terms: PoolTerms) -> None:
             ["counted under", contribution.cell],
             ["half-year", contribution.period],
             ["framework", contribution.framework],
+            ["number", f"{contribution.number} of the files made for this pool"],
         ]
     )
     print_line("The raw file:")

@@ -67,6 +67,45 @@ def invite(
 
 
 @app.command()
+def terms(
+    pool: PoolId,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where the file is written.")],
+    store: StorePath = None,
+) -> None:
+    """Write the terms for those who are in the pool already: one file for all, in place of a new invitation."""
+    from dashboard.commands.printing import print_line
+    from use_cases.exchange.written_file import write_text
+    from use_cases.pool_files import file_text
+    from use_cases.pools import tell_terms
+    from use_cases.workspace import open_workspace
+
+    told = tell_terms(open_workspace(store), pool)
+    write_text(file_text(told), out)
+    print_line(f"The terms with {told.terms.framework} are in {out.name}: for every member, in place of an invitation.")
+
+
+@app.command()
+def move(
+    pool: PoolId,
+    version: Annotated[
+        str | None,
+        typer.Option("--version", metavar="V", help="Of its framework; left out: the newest.", show_default=False),
+    ] = None,
+    store: StorePath = None,
+) -> None:
+    """Let a pool go on with another version of its framework. Its id, key, consent and budget stay."""
+    from dashboard.commands.printing import print_line
+    from use_cases.pools import move_pool
+    from use_cases.workspace import open_workspace
+
+    made = move_pool(open_workspace(store), pool, version)
+    print_line(
+        f"{pool} goes on with {made.framework}. What was given against the former version waits until its members give "
+        "anew: send them the file of `pool terms`."
+    )
+
+
+@app.command()
 def accept(pool: PoolId, files: Files, store: StorePath = None) -> None:
     """Take contributions in. One that is refused holds no other back."""
     from dashboard.commands.printing import print_line, progress_line

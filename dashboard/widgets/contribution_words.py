@@ -58,6 +58,7 @@ def leaves_html(contribution: Contribution, terms: PoolTerms, framework: Framewo
         ("Pool", f"{escape(terms.title)} ({escape(terms.id)})"),
         ("Consent", "its hash, its purposes and its end, as below"),
         ("Invitation", "the token in it, which nobody can use twice"),
+        ("Number", f"{contribution.number}: the files made for this pool, counted; an older one replaces no newer one"),
         ("Key", "the public part, a pseudonym made of it, a signature"),
     ]
     synthetic = f" {tag('synthetic data')}" if terms.is_synthetic else ""

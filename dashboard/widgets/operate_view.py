@@ -7,6 +7,7 @@ from dashboard.widgets import operator_words as say
 from dashboard.widgets.frame import plain_head, section
 from dashboard.widgets.notices import errors_in_words, show_faults
 from dashboard.widgets.pool_form import pool_form
+from dashboard.widgets.pool_moving import moving
 from dashboard.widgets.pool_publishing import publishing
 from dashboard.widgets.pool_tasks import accepting, inviting, withdrawing
 from dashboard.widgets.session import chosen_pool, current_workspace, leave_notice
@@ -14,7 +15,7 @@ from frameworks.registers.benchmark import load_benchmark_words
 from use_cases.pools import PoolView, list_pools, show_pool
 from use_cases.publishing import replay
 
-TASKS = ("Invite", "Accept", "Publish", "Withdraw")
+TASKS = ("Invite", "Accept", "Publish", "Withdraw", "Framework version")
 
 
 def operate_view(place: DeltaGenerator) -> None:
@@ -59,6 +60,8 @@ def _pool(pool_id: str) -> None:
             publishing(view)
         elif task == "Withdraw":
             withdrawing(view.terms)
+        elif task == "Framework version":
+            moving(view)
         else:
             inviting(view.terms)
 

@@ -37,7 +37,10 @@ def view_html(view: PoolView) -> str:
         ("State", state_words(view)),
         ("Framework", escape(terms.framework)),
         ("Contributions", f"{given:,}{cells if len(view.members) > 1 else ''}"),
-        ("Not counted if published today", f"{view.waiting:,}<small>too new, or their consent has ended</small>"),
+        (
+            "Not counted if published today",
+            f"{view.waiting:,}<small>too new, of another version, or their consent has ended</small>",
+        ),
         ("Epsilon spent", f"{view.spent:f} of {terms.epsilon_cap:g}"),
         ("Releases", escape(", ".join(day(on) for on in view.releases)) or "none yet"),
         ("Members", "agree to be named" if terms.is_named else "stay unnamed"),

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from store.tables import metadata
+from store.pool_tables import pools
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=pools.metadata,
     render_as_batch=True,
     transaction_per_migration=True,
 )

@@ -7,6 +7,7 @@ import pytest
 
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Command
+from tests.frameworks.two_versions import write_catalog
 from tests.peer_pools import POOL
 
 PRIVACY, STORE, USAGE = 13, 12, 2
@@ -78,6 +79,34 @@ def test_member_contributes_and_withdraws_on_the_command_line(
     refused = safermark("pool", "accept", POOL, out)
     assert (refused.code, refused.out) == (PRIVACY, "0 new, 0 replaced, 1 refused.\n")
     assert "given.json" in refused.err
+
+
+def test_terms_are_written_for_members_and_a_pool_stays_on_the_only_version_there_is(
+    safermark: Command, made: str, assessment: str, answers: Path, tmp_path: Path
+) -> None:
+    told = safermark("pool", "terms", made, "--out", tmp_path / "terms.json")
+    assert told.code == 0 and "safer-by-design@1.0" in told.out
+    assert json.loads((tmp_path / "terms.json").read_text())["token"] is None
+    safermark("assess", "import", "--assessment", assessment, answers)
+    safermark("track", "snapshot", "--assessment", assessment)
+    stranger = safermark("contribute", "make", "--assessment", assessment, "--invitation", tmp_path / "terms.json")
+    assert stranger.code == PRIVACY and "in the pool already" in stranger.err
+    for version in ((), ("--version", "1.0")):
+        refused = safermark("pool", "move", made, *version)
+        assert refused.code == PRIVACY and "already" in refused.err
+    assert safermark("pool", "move", made, "--version", "9.9").code == 10
+
+
+def test_pool_that_moves_says_what_its_members_do_next(
+    safermark: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAFERMARK_CATALOGS", str(write_catalog(tmp_path / "catalog")))
+    made = ("--title", "Peers", "--framework", "small@1.0", "--expires", "2099-12-31")
+    created = safermark("pool", "create", POOL, *made, "--second-place", tmp_path / "second.jsonl")
+    assert created.code == 0, created.err
+    moved = safermark("pool", "move", POOL)
+    assert moved.code == 0 and "small@1.1" in moved.out and "pool terms" in moved.out
+    assert safermark("pool", "show", POOL, "--json").tree["framework"] == "small@1.1"
 
 
 def test_members_are_made_up_for_synthetic_pools_alone(safermark: Command, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ LEVEL = r"[0-5]\.(0|25|5|75)"
 ALLOWED: dict[str, Any] = {
     "schema": r"pool-contribution/1",
     "pool": r"peers",
+    "number": r"[1-9][0-9]{0,5}",
     "framework": r"small@1",
     "period": r"2026-H2",
     "cell": r"ugc",
@@ -204,7 +205,10 @@ def test_any_changed_value_breaks_the_signature(leaf: tuple[str | int, ...]) -> 
     for step in leaf[:-1]:
         here = here[step]
     old = here[leaf[-1]]
-    here[leaf[-1]] = old + 0.25 if isinstance(old, float) else old[:-1] + ("0" if old[-1] != "0" else "1")
+    if isinstance(old, str):
+        here[leaf[-1]] = old[:-1] + ("0" if old[-1] != "0" else "1")
+    else:
+        here[leaf[-1]] = old + (0.25 if isinstance(old, float) else 1)
     with pytest.raises(ContributionNotAccepted) as refused:
         read_contribution(tree, "file")
     assert str(here[leaf[-1]]) not in str(refused.value)

@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from scoring.assessment import Answer
 from store.database import HEAD, REVISIONS, Store, StoreNotUsable, open_engine, open_store, revision_of
 from store.migrate import FOLDER, migrate
-from store.tables import metadata
+from store.pool_tables import pools
 from tests.workspaces import MORNING, begin, open_for, python
 from use_cases.assess import load_assessment, record_answer
 from use_cases.workspace import Workspace
@@ -223,7 +223,7 @@ def test_newest_revision_is_the_newest_migration() -> None:
 
 def test_tables_are_what_the_migrations_make(store: Store) -> None:
     with store.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), pools.metadata) == []
         made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'answers'").scalar_one()
     assert "ck_answers_state" in made
     assert "ck_answers_level_with_state" in made

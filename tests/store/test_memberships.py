@@ -8,7 +8,7 @@ from scoring.assessment import AssessmentHeader
 from store.database import Store
 from store.memberships import MembershipNotAccepted, MembershipNotFound, list_memberships, load_membership
 from store.organizations import delete_organization
-from tests.pools import CAP, POOL, join, see
+from tests.pools import CAP, POOL, hand_over, join, see
 from tests.workspaces import begin, bytes_of
 from use_cases.workspace import Workspace
 
@@ -25,6 +25,23 @@ def test_membership_sums_what_it_has_seen_each_release_once(store: Store, assess
         found = load_membership(connection, organization, POOL)
         assert list_memberships(connection, organization) == [found]
     assert (found.spent, found.cap, found.private_key) == (Decimal("0.3"), joined.cap, joined.private_key)
+
+
+def test_membership_numbers_what_it_hands_over_and_keeps_for_which_pool(
+    store: Store, assessment: AssessmentHeader
+) -> None:
+    organization = assessment.organization_id
+    with pytest.raises(MembershipNotFound):
+        hand_over(store, organization)
+    joined = join(store, organization)
+    join(store, organization, "second")
+    assert (joined.handed_over, joined.pool_key, joined.token) == (0, None, None)
+    assert [hand_over(store, organization, token) for token in ("first token", "second token")] == [1, 2]
+    with store.reading() as connection:
+        other, found = list_memberships(connection, organization)
+    assert (other.pool_id, other.handed_over) == ("second", 0)
+    assert (found.handed_over, found.pool_key, found.token) == (2, "public key of the pool", "second token")
+    assert "second token" not in repr(found)
 
 
 def test_what_was_spent_beyond_what_was_agreed_is_counted(store: Store, assessment: AssessmentHeader) -> None:

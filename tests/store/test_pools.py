@@ -29,12 +29,32 @@ from store.pools import (
     save_release,
 )
 from store.soundness import verify_store
-from tests.pools import GIVEN, ONE, OTHER, POOL, THIRD, charge, given, invite, join, make_pool, put, see, use, year
+from tests.pools import (
+    GIVEN,
+    ONE,
+    OTHER,
+    POOL,
+    THIRD,
+    charge,
+    given,
+    go_on,
+    hand_over,
+    invite,
+    join,
+    make_pool,
+    put,
+    see,
+    use,
+    year,
+)
 from tests.store.test_append_only import columns_of, refuses
 from tests.store.test_soundness import broken_by
 from tests.workspaces import MORNING, bytes_of
 
-TABLES = ("pools", "invitations", "contributions", "tombstones", "ledger", "releases", "memberships", "seen_releases")
+TABLES = (
+    *("pools", "later_terms", "invitations", "contributions", "tombstones", "ledger", "releases"),
+    *("memberships", "seen_releases", "handed_over"),
+)
 
 
 def test_pools_come_back_as_they_were_made_the_oldest_first(store: Store, tmp_path: Path) -> None:
@@ -222,6 +242,8 @@ def full(store: Store, pool: Pool, assessment: AssessmentHeader) -> Store:
     charge(store, "1")
     join(store, assessment.organization_id)
     see(store, assessment.organization_id, 1, "1")
+    hand_over(store, assessment.organization_id)
+    go_on(store)
     return store
 
 
@@ -248,6 +270,8 @@ def test_no_row_can_be_deleted_or_replaced(full: Store, table: str) -> None:
         ("UPDATE pools SET witness = 'x'", "Row 1 of pools has changed"),
         ("UPDATE memberships SET cap = '9'", "Row 1 of memberships has changed"),
         ("UPDATE seen_releases SET epsilon = '0.1'", "Row 1 of seen_releases has changed"),
+        ("UPDATE later_terms SET content = '[]'", "Row 1 of later_terms has changed"),
+        ("UPDATE handed_over SET token = 'x'", "Row 1 of handed_over has changed"),
         ("UPDATE contributions SET pool_id = 'x'", "A row of contributions belongs to no pools"),
     ],
 )

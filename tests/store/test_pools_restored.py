@@ -20,6 +20,8 @@ from tests.pools import (
     charges_of,
     drop_triggers,
     given,
+    go_on,
+    hand_over,
     invite,
     join,
     make_pool,
@@ -47,6 +49,7 @@ def test_restoring_a_backup_brings_back_neither_what_was_withdrawn_nor_an_invita
     remove_contribution(store, POOL, ONE)
     put(store, OTHER, '{"overall":2}')
     make_pool(store, tmp_path / "second.jsonl", "second")
+    go_on(store)
     restore_store(backup, store.path, now=MORNING)
     assert given(store) == [Contribution(OTHER, '{"overall":1}')]
     with pytest.raises(ContributionNotAccepted, match="final"):
@@ -55,7 +58,8 @@ def test_restoring_a_backup_brings_back_neither_what_was_withdrawn_nor_an_invita
         use(store, "token", OTHER)
     assert use(store, "later", OTHER)
     with store.reading() as connection:
-        assert [one.id for one in list_pools(connection)] == ["second", POOL]
+        second, first = list_pools(connection)
+    assert (second.id, first.id, first.content) == ("second", POOL, '{"title":"Peers, again"}')
     assert verify_store(store).faults == ()
     store.scrub()
     assert b"Zqx Wvu" not in bytes_of(store.path)
@@ -70,9 +74,11 @@ def test_restoring_a_backup_keeps_keys_of_organizations_that_are_there_and_what_
     for organization in (assessment.organization_id, later.organization_id):
         join(store, organization)
         see(store, organization, 1, "1")
+        hand_over(store, organization)
     restore_store(backup, store.path, now=MORNING)
     with store.reading() as connection:
-        assert load_membership(connection, assessment.organization_id, POOL).spent == 1
+        kept = load_membership(connection, assessment.organization_id, POOL)
+        assert (kept.spent, kept.handed_over) == (1, 1)
         assert list_memberships(connection, later.organization_id) == []
     assert verify_store(store).faults == ()
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.assessment import Answer, AssessmentHeader
+from scoring.benchmark import Release
 from scoring.contribution import NotContributable, read_contribution
 from scoring.pool_terms import Invitation
 from scoring.signing import public_key_of, signed
@@ -64,6 +65,7 @@ def test_member_sees_what_would_leave_hands_it_over_replaces_and_takes_it_back(
     take_snapshot(workspace, answered.id)
     newer = make_contribution(workspace, answered.id, invitation, "all")
     assert (newer.pseudonym, newer.period, newer.claimed.overall) == (made.pseudonym, "2026-H2", 4.0)
+    assert (shown.number, made.number, newer.number) == (1, 1, 2)
     assert accept(workspace, POOL, [("b.json", content_of(newer))]).replaced == 1
     withdraw_member(workspace, POOL, "c.json", content_of(take_back(workspace, answered.organization_id, POOL)))
     assert show_pool(workspace, POOL).members == {"all": 0}
@@ -164,3 +166,20 @@ def test_organization_sums_what_releases_it_has_seen_have_spent(
 def test_who_has_joined_nothing_has_nothing_to_take_back(workspace: Workspace, answered: AssessmentHeader) -> None:
     with pytest.raises(MembershipNotFound):
         take_back(workspace, answered.organization_id, POOL)
+
+
+def test_pool_of_the_same_name_under_another_key_is_another_pool(
+    workspace: Workspace, answered: AssessmentHeader, invitation: Invitation
+) -> None:
+    made = make_contribution(workspace, answered.id, invitation, "all")
+    key = key_of("somebody who takes the name of a pool")
+    terms = {**invitation.as_tree()["terms"], "public_key": public_key_of(key)}
+    strange = read_invitation(content_of(signed({**invitation.as_tree(), "terms": terms}, key)), "invitation")
+    for act in (preview_contribution, make_contribution):
+        with pytest.raises(NothingToContribute, match="signed with another key"):
+            act(workspace, answered.id, strange, "all")
+    release = publish_release(workspace, POOL)
+    tree = {**release.as_tree(), "terms": {**release.as_tree()["terms"], "public_key": public_key_of(key)}}
+    assert not note_release(workspace, answered.organization_id, Release.model_validate(signed(tree, key)))
+    assert note_release(workspace, answered.organization_id, release)
+    assert make_contribution(workspace, answered.id, invitation, "all").pseudonym == made.pseudonym

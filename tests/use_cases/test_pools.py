@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from frameworks.errors import MaturityError
 from scoring.benchmark import Release
 from scoring.contribution import ContributionNotAccepted, withdraw
 from store.ledger import ChargeNotAccepted, LedgerBroken, PoolLocked
-from store.pools import PoolNotAccepted, PoolNotFound, ReleaseNotFound
+from store.pools import PoolNotAccepted, PoolNotFound, ReleaseNotFound, list_contributions
 from tests.peer_pools import EXPIRES, POOL, content_of, fill, key_of, new_pool, peer_of
 from tests.pools import roll_back
 from tests.workspaces import MORNING, StandingClock, open_for
@@ -57,7 +58,7 @@ def test_pool_is_walked_from_its_making_to_a_release_that_anybody_can_read(works
     peers = fill(workspace, terms, [2.25] * 3)
     view = show_pool(workspace, POOL)
     assert (view.members, view.waiting, view.spent, view.releases, view.locked) == ({"all": 3}, 0, 0, (), ())
-    newer = peer_of(terms, peers[0].contribution.token, 0, 3.0)
+    newer = peer_of(terms, peers[0].contribution.token, 0, 3.0, number=2)
     assert accept(workspace, POOL, [("again.json", content_of(newer.contribution))]).replaced == 1
     withdraw_member(workspace, POOL, "back.json", content_of(withdraw(POOL, peers[1].key)))
     assert show_pool(workspace, POOL).members == {"all": 2}
@@ -78,6 +79,27 @@ def test_who_has_withdrawn_never_comes_back_and_the_file_is_named(workspace: Wor
     accepted = accept(workspace, POOL, [("again.json", content_of(peer.contribution))])
     assert accepted.new == accepted.replaced == 0
     assert [(fault.where, "final" in fault.what) for fault in accepted.refused] == [("again.json", True)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [({"number": 1}, "number"), ({"number": 2}, "number"), ({"number": 3, "period": "2025-H1"}, "period")],
+)
+def test_older_file_that_is_handed_over_again_replaces_no_newer_one(
+    workspace: Workspace, fields: dict[str, Any], place: str
+) -> None:
+    terms = new_pool(workspace)
+    (peer,) = fill(workspace, terms, [2.25])
+    token = peer.contribution.token
+    newer = content_of(peer_of(terms, token, 0, 3.0, number=2).contribution)
+    assert accept(workspace, POOL, [("newer.json", newer)]).replaced == 1
+    older = content_of(peer_of(terms, token, 0, 2.0, **fields).contribution)
+    accepted = accept(workspace, POOL, [("older.json", older), ("newer.json", newer)])
+    # The one that is kept may come again: nothing changes by it.
+    assert (accepted.replaced, [fault.where for fault in accepted.refused]) == (1, [f"older.json > {place}"])
+    with workspace.store.reading() as connection:
+        (kept,) = list_contributions(connection, POOL)
+    assert '"overall": 3.0' in kept.content
 
 
 def test_withdrawal_for_another_pool_takes_nothing_away(workspace: Workspace) -> None:
