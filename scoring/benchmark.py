@@ -295,7 +295,8 @@ def _benchmark(cell: str, figures: CellFigures, terms: PoolTerms) -> CellBenchma
 def _figure(figure: PlacedFigure | Suppressed, terms: PoolTerms) -> Figure | None:
     if isinstance(figure, Suppressed):
         return None
-    value, low, high = (terms.level_at(place) for place in (figure.value, figure.low, figure.high))
+    # A ten-thousandth of a level is no reading; what arithmetic leaves behind it is not published.
+    value, low, high = (round(terms.level_at(place), 4) for place in (figure.value, figure.low, figure.high))
     return Figure(value=value, low=low, high=high)
 
 

@@ -7,6 +7,7 @@ from math import ceil, exp, fsum
 from scoring.budget import CAP, Budget, Neighbors, Spending
 
 _ROUNDING = 1e-9
+_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def cost_of(budgets: Sequence[Budget], neighbors: Neighbors = "add_or_remove") -
     """What releases with these budgets cost together; where members are named, the count costs nothing."""
     statistics = fsum(budget.statistics for budget in budgets)
     count = 0.0 if neighbors == "change_one" else fsum(budget.count for budget in budgets)
-    return Cost(fsum((statistics, count)), statistics)
+    # The ledger adds up decimals; what binary fractions leave behind them is no budget.
+    return Cost(round(statistics + count, _DECIMALS), round(statistics, _DECIMALS))
 
 
 def guarantee_sentence(budgets: Sequence[Budget], neighbors: Neighbors = "add_or_remove") -> str:

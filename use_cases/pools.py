@@ -194,12 +194,14 @@ def tell_terms(workspace: Workspace, pool_id: str) -> Invitation:
 
     Raises:
         PoolNotFound.
-        PoolNotUsable: the pool has expired.
+        PoolNotUsable: the pool has expired, or is closed for ever.
     """
     with workspace.store.reading() as connection:
         pool = pools.load_pool(connection, pool_id)
+        spent = ledger.spent(connection, pool_id)
     terms = terms_of(pool)
     refuse_expired(terms, workspace.today())
+    refuse_closed(terms, spent)
     tree = {"schema": "pool-invitation/1", "terms": terms.model_dump(mode="json"), "token": None}
     return Invitation.model_validate(signed(tree, pool.private_key))
 

@@ -22,11 +22,15 @@ def demo(host: Host = "127.0.0.1", port: Port = 8501, no_browser: NoBrowser = Fa
 
 
 def fill_demo(path: Path) -> None:
-    """Put a store with the sample organizations in place of the former demo store."""
+    """Put a store with the sample organizations and their pool of peers in place of the former demo store."""
+    from use_cases.sample_peers import fill_with_peers
     from use_cases.samples import fill_with_samples
     from use_cases.workspace import open_workspace
 
     path.parent.mkdir(parents=True, exist_ok=True)
     for left_over in path.parent.glob(f"{path.name}*"):
         left_over.unlink()
-    fill_with_samples(open_workspace(path))
+    workspace = open_workspace(path)
+    fill_with_samples(workspace)
+    # Beside the store, because it is a demo: a real one belongs on another machine.
+    fill_with_peers(workspace, path.with_name(f"{path.name}.second-place.jsonl"))

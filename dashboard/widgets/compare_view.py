@@ -38,7 +38,11 @@ def compare_view(opened: OpenAssessment | None, place: DeltaGenerator) -> None:
     """Ask for releases and show what they say; the finding goes to `place`, at the top of the page."""
     asks = st.container(key="benchmark-asks")
     with asks:
-        choice = choose_release((opened.organization.profile.kinds or ()) if opened else ())
+        organization = opened.organization if opened else None
+        choice = choose_release(
+            (organization.profile.kinds or ()) if organization else (),
+            is_synthetic=organization.is_synthetic if organization else None,
+        )
     if choice is None:
         with place:
             _head_without(opened)

@@ -13,7 +13,10 @@ from use_cases.pools import PoolView, list_versions, move_pool, tell_terms
 def moving(view: PoolView) -> None:
     """Which versions there are to go on with; and the file that tells members which one the pool has."""
     terms = view.terms
-    versions = [] if view.is_closed else list_versions(current_workspace(), terms.id)
+    if view.is_closed:
+        st.html('<p class="quiet">The pool is closed for ever: it goes on with no other version.</p>')
+        return
+    versions = list_versions(current_workspace(), terms.id)
     if versions:
         _move(terms, versions)
     else:

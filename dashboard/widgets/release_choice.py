@@ -9,9 +9,11 @@ import streamlit as st
 from dashboard.widgets.benchmark_words import cell_words
 from dashboard.widgets.dates import day
 from dashboard.widgets.notices import show_faults
+from dashboard.widgets.session import current_workspace
 from frameworks.errors import Fault, MaturityError
 from scoring.benchmark import Release
 from use_cases.pool_files import read_published
+from use_cases.publishing import list_release_files
 
 MOST_MEGABYTES = 1
 
@@ -25,10 +27,12 @@ class Choice:
     cell: str
 
 
-def choose_release(kinds: Sequence[str]) -> Choice | None:
+def choose_release(kinds: Sequence[str], *, is_synthetic: bool | None = None) -> Choice | None:
     """Ask for files; what cannot be read is said and left out. None before there is one.
 
-    `kinds` are the kinds of service whose cell is offered first.
+    Releases of pools that are run in this store are there from the beginning, those of files come first. `kinds` are
+    the kinds of service whose cell is offered first; `is_synthetic` says who is compared: beside a real organization
+    no made-up peers stand unless their file is chosen. None: nobody is.
     """
     chosen = st.file_uploader(
         "Release files",
@@ -39,18 +43,25 @@ def choose_release(kinds: Sequence[str]) -> Choice | None:
         help="As the operator of a pool published them. They are read and not kept.",
     )
     faults: list[Fault] = []
+    read = _read_all([(one.name, one.getvalue()) for one in chosen], faults)
+    kept = _read_all(list_release_files(current_workspace()), faults)
+    read |= {key: one for key, one in kept.items() if is_synthetic in (None, one.terms.is_synthetic)}
+    if faults:
+        show_faults(tuple(faults))
+    return _narrowed(list(read.values()), kinds) if read else None
+
+
+def _read_all(files: Sequence[tuple[str, bytes]], faults: list[Fault]) -> dict[str, Release]:
+    """What can be read, by signature; what is wrong with the rest is added to `faults`."""
     read: dict[str, Release] = {}
-    for one in chosen:
-        content = one.getvalue()
+    for name, content in files:
         try:
-            release = _read(sha256(content).hexdigest(), one.name, content)
+            release = _read(sha256(content).hexdigest(), name, content)
         except MaturityError as error:
             faults += error.faults
         else:
             read[release.signature] = release
-    if faults:
-        show_faults(tuple(faults))
-    return _narrowed(list(read.values()), kinds) if read else None
+    return read
 
 
 @st.cache_resource(max_entries=32, ttl=900, show_spinner=False)
@@ -61,8 +72,10 @@ def _read(digest: str, name: str, _content: bytes) -> Release:
 
 def _narrowed(releases: Sequence[Release], kinds: Sequence[str]) -> Choice:
     pools: dict[str, list[Release]] = {}
-    for one in sorted(releases, key=lambda one: one.number):
+    for one in releases:
         pools.setdefault(one.terms.public_key, []).append(one)
+    for of_pool in pools.values():
+        of_pool.sort(key=lambda one: one.number)
     with st.container(horizontal=True, key="benchmark-narrow"):
         several = list(pools.values())
         place = 0

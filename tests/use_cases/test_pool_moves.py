@@ -121,8 +121,9 @@ def test_version_that_the_pool_has_that_is_not_there_or_has_another_scale_is_ref
 def test_pool_that_is_closed_or_has_expired_stays_as_it_is(versions: Workspace, clock: StandingClock) -> None:
     for _ in range(3):
         publish_release(versions, POOL, is_early=True)
-    with pytest.raises(PoolNotUsable, match="closed for ever"):
-        move_pool(versions, POOL)
+    for act in (move_pool, tell_terms):
+        with pytest.raises(PoolNotUsable, match="closed for ever"):
+            act(versions, POOL)
     clock.move(days=1500)
     for act in (move_pool, tell_terms):
         with pytest.raises(PoolNotUsable, match="expired"):

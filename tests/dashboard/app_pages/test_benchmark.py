@@ -15,11 +15,13 @@ from tests.dashboard.app_pages.conftest import Page
 from tests.dashboard.app_pages.test_overview import html_of
 from tests.dashboard.widgets.small_cards import text_of
 from tests.releases import POOL, made_up, pool_terms, release_file, released
+from use_cases.assess import start_assessment
 from use_cases.memberships import list_joined
-from use_cases.organize import load_organization
+from use_cases.organize import add_organization, load_organization
 from use_cases.pool_files import file_text, read_published
 from use_cases.pools import PoolPlan, create_pool, invite, show_pool
 from use_cases.publishing import publish_release
+from use_cases.sample_peers import fill_with_peers
 from use_cases.workspace import Workspace
 
 FRAMEWORK = load_framework("safer-by-design")
@@ -63,6 +65,28 @@ def test_without_a_release_targets_and_public_figures_are_offered_and_are_called
     assert "No release is chosen yet." in text
     assert "These are no peers" in text and "Public figures are no peers either" in text
     assert all(profile.title in text for profile in FRAMEWORK.target_profiles)
+
+
+def test_releases_of_pools_in_this_store_are_there_without_a_file(
+    page: Page, workspace: Workspace, tmp_path: Path
+) -> None:
+    fill_with_peers(workspace, tmp_path / "second.jsonl")
+    app = run(page)
+    assert "within the middle band of about" in shown(app) and "Sample peers: release 3" in shown(app)
+    assert app.selectbox[0].options == ["3, 15 October 2026", "2, 15 October 2025", "1, 15 October 2024"]
+    # A file comes first, and the pool of this store stays to be chosen.
+    app = run(page, "Compare", release_file(FRAMEWORK))
+    assert [one.label for one in app.selectbox][:1] == ["Pool"] and "Trust & safety peers: release 1" in shown(app)
+    assert app.selectbox[0].options == ["Trust & safety peers", "Sample peers"]
+
+
+def test_made_up_peers_are_not_offered_to_a_real_organization(page: Page, workspace: Workspace, tmp_path: Path) -> None:
+    fill_with_peers(workspace, tmp_path / "second.jsonl")
+    real = start_assessment(workspace, add_organization(workspace, "Small Forum").id, "safer-by-design@1.0")
+    app = page("benchmark")
+    app.session_state["assessment_id"] = real.id
+    text = shown(settled(app.run()))
+    assert "No release is chosen yet." in text and "Sample peers" not in text
 
 
 def test_release_says_where_the_organization_stands_and_no_true_count(page: Page, workspace: Workspace) -> None:
