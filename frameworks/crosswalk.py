@@ -1,6 +1,6 @@
 """What the practices of one framework version take from those of another: shares that sum to 1, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,6 +39,27 @@ class Crosswalk:
                     for first, part in self.taken_by(source).items():
                         found[practice_id][first] = found[practice_id].get(first, Fraction(0)) + share * part
         return Crosswalk(found)
+
+    def backwards(self, earlier: Iterable[str]) -> "Crosswalk":
+        """From the later version to the earlier, whose practices are given.
+
+        An earlier practice takes from all that take from it, in proportion to how much of each it makes up; one that
+        nothing takes from has no source.
+        """
+        found: dict[str, dict[str, Fraction]] = {id_: {} for id_ in earlier}
+        for practice_id, sources in self.shares.items():
+            for source, share in sources.items():
+                if share and source in found:
+                    found[source][practice_id] = share
+        totals = {id_: sum(taken.values(), Fraction(0)) for id_, taken in found.items()}
+        return Crosswalk(
+            {id_: {one: part / totals[id_] for one, part in taken.items()} for id_, taken in found.items()}
+        )
+
+
+def _in_proportion(parts: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    total = sum(parts.values(), Fraction(0))
+    return {id_: part / total for id_, part in parts.items()}
 
 
 def same_ids(old: Framework, new: Framework) -> Crosswalk:

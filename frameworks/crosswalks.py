@@ -91,6 +91,17 @@ def crosswalk_between(old: Framework, new: Framework, catalogs: Sequence[Path] =
     return _way(old.key, new.key, tuple(catalogs), frozenset())
 
 
+def crosswalk_across(source: Framework, other: Framework, catalogs: Sequence[Path] = (CATALOG,)) -> Crosswalk | None:
+    """What each practice of another version takes from the ones of `source`, whichever of the two is newer.
+
+    From a newer version to an older one the files are read backwards. None as for crosswalk_between().
+    """
+    if forwards := crosswalk_between(source, other, catalogs):
+        return forwards
+    back = crosswalk_between(other, source, catalogs)
+    return back.backwards(other.practices) if back else None
+
+
 def _way(old: str, new: str, catalogs: tuple[Path, ...], passed: frozenset[str]) -> Crosswalk | None:
     try:
         files = [file for file in load_crosswalks(new, catalogs) if file.to == new]

@@ -1,11 +1,10 @@
-"""Benchmarks: what a pool publishes of its cells, and where one organization stands beside them.
+"""Benchmarks: what a pool publishes of its cells.
 
 A release is signed, dated and never changes; it carries its guarantee and its charges, so that anyone can read it
 without the pool. Source: method.md 5.0 and 5.6.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -25,7 +24,6 @@ from scoring.signing import Hex32, SignedDocument, signed
 
 MONTHS_OLD = 3
 """Data of a half-year may be published when it ended so long ago."""
-Standing = Literal["below", "within", "above"]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Cost = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
 
@@ -120,18 +118,6 @@ class Release(SignedDocument):
     def cell(self, id_: str) -> CellBenchmark | None:
         """The figures of a cell; None where the pool has no such cell."""
         return next((one for one in self.cells if one.cell == id_), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One average of ours beside the published band; `standing` is None where either is missing."""
-
-    id: str
-    """`overall`, or a domain."""
-    ours: float | None
-    published: Figure | None
-    band: tuple[float, float] | None
-    standing: Standing | None
 
 
 def newest_publishable(on: date) -> str:
@@ -244,35 +230,6 @@ def read_release(tree: Any, where: str) -> Release:
             "take the file as the operator published it.",
         )
     return release
-
-
-def locate_among_peers(scorecard: Mapping[str, Any], release: Release, cell: str) -> list[Compared]:
-    """Where the claimed averages of a snapshot stand beside a cell: overall first, then every domain of the pool.
-
-    `scorecard` is the tree of score_document.scorecard_as_tree(). Ours is rounded as contributions are.
-    """
-    benchmark = release.cell(cell)
-    ours = {one["id"]: one["mean"]["value"] for one in scorecard["domains"]}
-    rows = [_compared("overall", scorecard["overall"]["mean"]["value"], benchmark, release.terms)]
-    return rows + [_compared(id_, ours.get(id_), benchmark, release.terms) for id_ in release.terms.domains]
-
-
-def _compared(id_: str, ours: float | None, benchmark: CellBenchmark | None, terms: PoolTerms) -> Compared:
-    ours = None if ours is None else terms.on_grid(ours)
-    if benchmark is None:
-        return Compared(id_, ours, None, None, None)
-    if id_ == "overall":
-        figure, band = benchmark.median, benchmark.middle
-    else:
-        figure = benchmark.domains.get(id_)
-        band = (figure.low, figure.high) if figure else None
-    return Compared(id_, ours, figure, band, None if ours is None or band is None else _standing(ours, *band))
-
-
-def _standing(ours: float, low: float, high: float) -> Standing:
-    if ours < low:
-        return "below"
-    return "above" if ours > high else "within"
 
 
 def _benchmark(cell: str, figures: CellFigures, terms: PoolTerms) -> CellBenchmark:

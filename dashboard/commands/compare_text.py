@@ -2,7 +2,7 @@
 
 from dashboard.commands.printing import print_line, print_table
 from frameworks.model import Framework
-from scoring.benchmark import Compared
+from scoring.among_peers import Compared
 from use_cases.compare import Comparison
 
 _WORDS = {"below": "below the middle band", "within": "within the middle band", "above": "above the middle band"}
@@ -15,6 +15,11 @@ def print_comparison(made: Comparison, framework: Framework) -> None:
     print_line(f"{release.terms.title}, release {release.number} of {release.dated}{data}")
     who = "too few organizations to say anything" if cell.about is None else f"about {cell.about} organizations"
     print_line(f"  {cell.cell}: {who}; {made.months_old} months old; {release.terms.framework}")
+    if made.restated_from:
+        print_line(
+            f"  Answers about {made.restated_from}, restated in {release.terms.framework} through the crosswalk."
+        )
+        print_line("  What was not carried over may lie anywhere on the scale.")
     titles = {"overall": "Overall", **{domain.id: domain.title for domain in framework.domains}}
     print_table([[titles.get(row.id, row.id), *_row(row)] for row in made.rows])
     for reason in cell.suppressed:
@@ -24,6 +29,14 @@ def print_comparison(made: Comparison, framework: Framework) -> None:
 
 def _row(row: Compared) -> list[str]:
     ours = "not scored" if row.ours is None else f"claimed {row.ours:.2f}"
+    if row.reach:
+        ours += f" ({row.reach[0]:.2f} to {row.reach[1]:.2f})"
     if row.band is None:
         return [ours, "not published", ""]
-    return [ours, f"middle band {row.band[0]:.2f} to {row.band[1]:.2f}", _WORDS[row.standing] if row.standing else ""]
+    return [ours, f"middle band {row.band[0]:.2f} to {row.band[1]:.2f}", _standing(row)]
+
+
+def _standing(row: Compared) -> str:
+    if row.standing:
+        return _WORDS[row.standing]
+    return "practices not carried over decide" if row.reach else ""

@@ -7,7 +7,8 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count
 from frameworks.model import Framework
 from frameworks.registers.register import load_profiles
-from scoring.benchmark import CellBenchmark, Compared, Figure, Release
+from scoring.among_peers import Compared
+from scoring.benchmark import CellBenchmark, Figure, Release
 from scoring.pool_terms import WHOLE
 from use_cases.compare import Comparison
 
@@ -75,8 +76,10 @@ def compared_finding(name: str, made: Comparison) -> str:
     overall = made.rows[0]
     if made.cell.tier == "nothing":
         return "Nothing is published here: too few organizations took part."
-    if overall.ours is None or overall.standing is None:
+    if overall.ours is None or overall.band is None:
         return f"{name} has no overall average to compare."
+    if overall.standing is None:
+        return f"{name} claims {level_words(overall.ours)}, restated: practices that were not carried over decide."
     of = about_words(made.cell.about)
     return f"{name} claims {level_words(overall.ours)}: {STANDINGS[overall.standing]} of {of}."
 
@@ -125,6 +128,23 @@ def reading_words(cell: CellBenchmark) -> str:
     if cell.tier == "median":
         return f"The band is {median}. Claimed levels only."
     return "Everything is suppressed, as it would be for a pool of one."
+
+
+def restated_words(made: Comparison) -> str:
+    """What was done to answers against another version; empty where nothing was."""
+    if made.restated_from is None:
+        return ""
+    return (
+        f"The answers are about {made.restated_from} and were restated in {made.release.terms.framework} through the "
+        "crosswalk. The line through a ring says how far practices that are new or not carried over whole may move it."
+    )
+
+
+def standing_words(row: Compared) -> str:
+    """Where ours stands; or what decides, where it cannot be told."""
+    if row.standing:
+        return STANDINGS[row.standing]
+    return "practices that were not carried over decide" if row.reach and row.band else ""
 
 
 def suppressed_words(cell: CellBenchmark, *, is_domain: bool) -> str:

@@ -1,6 +1,7 @@
 """Several organizations side by side under codes that only this session can resolve; made to be printed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,13 +11,15 @@ from dashboard.widgets import benchmark_words as say
 from dashboard.widgets.dates import day
 from dashboard.widgets.frame import plain_head
 from dashboard.widgets.guarantee_view import guarantee_section
+from dashboard.widgets.notices import show_faults
 from dashboard.widgets.peer_tables import clients_table, figure_head, has_middle, peers_legend
 from dashboard.widgets.release_choice import Choice
 from dashboard.widgets.release_facts import release_facts
 from dashboard.widgets.session import codes_of, current_actor, current_workspace
+from frameworks.errors import Fault
 from frameworks.model import Framework
-from scoring.benchmark import Compared
-from use_cases.compare import Client, Comparison, compare_with_peers, show_peers
+from scoring.among_peers import Compared
+from use_cases.compare import Client, Comparison, NotComparable, compare_snapshot, show_peers
 
 
 def clients_view(clients: Sequence[Client], choice: Choice, framework: Framework | None, place: DeltaGenerator) -> None:
@@ -67,11 +70,11 @@ def _finding(chosen: Sequence[Client], made: Comparison) -> str:
 
 
 def _table(coded: Mapping[str, Client], choice: Choice, figure: str, title: str) -> None:
-    today = current_workspace().today()
-    made = {
-        code: compare_with_peers(client.snapshot.scorecard, choice.release, choice.cell, today)
-        for code, client in coded.items()
-    }
+    made, faults = _compared(coded, choice)
+    if faults:
+        show_faults(tuple(faults))
+    if not made:
+        return
     rows: dict[str, Compared] = {code: next(row for row in one.rows if row.id == figure) for code, one in made.items()}
     first = next(iter(made.values()))
     is_synthetic = choice.release.terms.is_synthetic or any(
@@ -82,12 +85,24 @@ def _table(coded: Mapping[str, Client], choice: Choice, figure: str, title: str)
             f"{title}: under codes, in no order of merit",
             f"Newest snapshot of each. {say.reading_words(first.cell)}",
             is_synthetic=is_synthetic,
+            is_restated=any(one.restated_from for one in made.values()),
         )
         + clients_table(rows, first)
         + peers_legend(has_ours=True, has_middle=has_middle(list(rows.values())))
     )
     with st.expander("Who is who", key="benchmark-who"):
         st.html(_who_is_who(coded))
+
+
+def _compared(coded: Mapping[str, Client], choice: Choice) -> tuple[dict[str, Comparison], list[Fault]]:
+    """Each that can be compared, and why the others cannot, by code."""
+    made, faults = {}, []
+    for code, client in coded.items():
+        try:
+            made[code] = compare_snapshot(current_workspace(), client.snapshot, choice.release, choice.cell)
+        except NotComparable as error:
+            faults += [replace(fault, where=f"{code} > {fault.where}") for fault in error.faults]
+    return made, faults
 
 
 def _who_is_who(coded: Mapping[str, Client]) -> str:

@@ -23,7 +23,7 @@ from use_cases.compare import (
     Client,
     Comparison,
     NotComparable,
-    compare_with_peers,
+    compare_snapshot,
     list_clients,
     load_newest_snapshot,
     show_peers,
@@ -115,8 +115,9 @@ def _one(opened: OpenAssessment | None, choice: Choice, framework: Framework | N
     st.html(
         figure_head(
             say.domains_finding(made.rows, titles),
-            say.reading_words(made.cell),
+            " ".join((say.reading_words(made.cell), say.restated_words(made))).strip(),
             is_synthetic=release.terms.is_synthetic,
+            is_restated=made.restated_from is not None,
         )
         + peers_table(made, titles)
         + peers_legend(has_ours=made.rows[0].ours is not None, has_middle=has_middle(made.rows))
@@ -129,13 +130,13 @@ def _one(opened: OpenAssessment | None, choice: Choice, framework: Framework | N
 
 def _beside(snapshot: Snapshot | None, choice: Choice) -> Comparison:
     """The comparison; what a snapshot cannot be compared with stands alone, and why is said."""
-    today = current_workspace().today()
+    workspace = current_workspace()
     if snapshot is not None:
         try:
-            return compare_with_peers(snapshot.scorecard, choice.release, choice.cell, today)
+            return compare_snapshot(workspace, snapshot, choice.release, choice.cell)
         except NotComparable as error:
             show_faults(error.faults)
-    return show_peers(choice.release, choice.cell, today)
+    return show_peers(choice.release, choice.cell, workspace.today())
 
 
 def _head_of_one(

@@ -71,20 +71,31 @@ def peer_band(
     *,
     words: str,
     highest: int,
+    reach: tuple[float, float] | None = None,
 ) -> str:
     """A gray block with two upright edges = the published band, a ring = our claim; `words` say both.
 
-    The median is an upright between the edges; leave it out of a band that is too wide to have a middle.
+    The median is an upright between the edges; leave it out of a band that is too wide to have a middle. A line through
+    the ring says how far a claim that was restated reaches.
     """
-    places = {"c": ours, "l": band and band[0], "u": band and band[1], "m": median}
+    places = {
+        "c": ours,
+        "l": band and band[0],
+        "u": band and band[1],
+        "m": median,
+        "a": reach and reach[0],
+        "z": reach and reach[1],
+    }
     style = ";".join(f"--{name}:{place:.4f}" for name, place in places.items() if place is not None)
     block = '<i class="band"></i>' if band else ""
     middle = "" if median is None else '<i class="mid"></i>'
     ring = "" if ours is None else '<i class="ring"></i>'
-    label = escape(f"{words}, on a scale from 0 to {highest}.")
+    line = "" if reach is None else '<i class="reach"></i>'
+    reaches = f", anywhere from {reach[0]:g} to {reach[1]:g}" if reach else ""
+    label = escape(f"{words}{reaches}, on a scale from 0 to {highest}.")
     return (
         f'<div class="span peers" role="img" aria-label="{label}" style="{style};{_ticked(highest)}">'
-        f"{block}{middle}{ring}</div>"
+        f"{block}{middle}{line}{ring}</div>"
     )
 
 

@@ -6,13 +6,15 @@ from html import escape
 from dashboard.widgets import benchmark_words as say
 from dashboard.widgets import marks
 from dashboard.widgets.dates import day
-from scoring.benchmark import CellBenchmark, Compared, Release
+from scoring.among_peers import Compared
+from scoring.benchmark import CellBenchmark, Release
 from use_cases.compare import Comparison
 
 
-def figure_head(title: str, subtitle: str, *, is_synthetic: bool) -> str:
-    """The head of a figure; what is made up says so beside every one."""
+def figure_head(title: str, subtitle: str, *, is_synthetic: bool, is_restated: bool = False) -> str:
+    """The head of a figure; what is made up, or restated from another version, says so beside every one."""
     tag = f" {marks.tag('synthetic data')}" if is_synthetic else ""
+    tag += f" {marks.tag('restated')}" if is_restated else ""
     return f'<div class="section"><h2>{escape(title)}{tag}</h2><p>{escape(subtitle)}</p></div>'
 
 
@@ -76,13 +78,19 @@ def _cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, 
     if row.band is None:
         words = "Nothing to show" if row.ours is None else f"Claimed {ours}; no band is published"
         reason = say.suppressed_words(cell, is_domain=row.id != say.OVERALL)
-        mark = marks.peer_band(None, row.ours, words=words, highest=highest)
-        return mark, ours, marks.tag("suppressed"), f'<span class="quiet">{escape(reason)}</span>'
+        mark = marks.peer_band(None, row.ours, words=words, highest=highest, reach=row.reach)
+        return mark, _claimed(row), marks.tag("suppressed"), f'<span class="quiet">{escape(reason)}</span>'
     band = say.band_words(row.band)
     claimed = "" if row.ours is None else f"Claimed {ours}; "
     words = f"{claimed}middle band {band}"
-    mark = marks.peer_band(row.band, row.ours, _middle(row), words=words[0].upper() + words[1:], highest=highest)
-    return mark, ours, band, say.STANDINGS[row.standing] if row.standing else ""
+    words = words[0].upper() + words[1:]
+    mark = marks.peer_band(row.band, row.ours, _middle(row), words=words, highest=highest, reach=row.reach)
+    return mark, _claimed(row), band, say.standing_words(row)
+
+
+def _claimed(row: Compared) -> str:
+    ours = "–" if row.ours is None else say.level_words(row.ours)
+    return f"{ours}<small>{say.band_words(row.reach)}</small>" if row.reach else ours
 
 
 def _middle(row: Compared) -> float | None:

@@ -1,7 +1,7 @@
 """Benchmarks: which half-years count, what cells publish, what a release refuses, where an organization stands."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 
 from scoring.benchmark import (
-    CellBenchmark,
-    Figure,
     Release,
     ReleaseNotReadable,
-    locate_among_peers,
     make_release,
     newest_publishable,
     publishable,
@@ -23,7 +20,6 @@ from scoring.benchmark import (
 from scoring.budget import Budget
 from scoring.contribution import Contribution
 from scoring.pool_terms import PoolTerms
-from scoring.signing import signed
 from tests.peer_pools import peer_of
 from tests.scoring.pools import POOL_KEY, terms_of
 
@@ -165,47 +161,3 @@ def test_what_is_no_tree_is_refused() -> None:
     for tree in (None, [], "release", 1):
         with pytest.raises(ReleaseNotReadable, match="not of the form"):
             read_release(tree, "file")
-
-
-def published(figures: Mapping[str, Figure | None], domains: Mapping[str, Figure]) -> Release:
-    """A release that says exactly this of its first cell."""
-    tree = release_of(terms_of()).as_tree()
-    fields = {"tier": "distribution", "about": 300, "distribution": (), "suppressed": ()}
-    cell = CellBenchmark(cell="ugc", domains=dict(domains), **fields, **figures)  # type: ignore[arg-type]
-    return Release.model_validate(signed({**tree, "cells": [cell.model_dump(mode="json")]}, POOL_KEY))
-
-
-def scorecard(overall: float | None, **domains: float | None) -> dict[str, Any]:
-    rows = [{"id": id_, "mean": {"value": value}} for id_, value in domains.items()]
-    return {"overall": {"mean": {"value": overall}}, "domains": rows}
-
-
-def figure(low: float, value: float, high: float) -> Figure:
-    return Figure(value=value, low=low, high=high)
-
-
-@pytest.mark.parametrize(
-    ("ours", "standing"),
-    [(1.37, "below"), (1.38, "within"), (1.5, "within"), (3.5, "within"), (3.62, "within"), (3.63, "above")],
-)
-def test_standing_turns_at_the_exact_edges_of_the_band_after_rounding_to_the_grid(ours: float, standing: str) -> None:
-    quartiles = {"lower_quartile": figure(1.5, 1.75, 2), "upper_quartile": figure(3, 3.25, 3.5)}
-    release = published({"median": figure(2, 2.5, 3), **quartiles}, {"A": figure(1.5, 2.5, 3.5)})
-    overall, domain, _ = locate_among_peers(scorecard(ours, A=ours), release, "ugc")
-    assert (overall.standing, overall.band) == (standing, (1.5, 3.5))
-    assert (domain.standing, domain.band, domain.published) == (standing, (1.5, 3.5), figure(1.5, 2.5, 3.5))
-
-
-def test_band_is_the_medians_own_where_there_are_no_quartiles_and_none_where_nothing_is_published() -> None:
-    bare: dict[str, Figure | None] = {"lower_quartile": None, "upper_quartile": None}
-    release = published({"median": figure(2, 2.5, 3), **bare}, {})
-    rows = locate_among_peers(scorecard(2.0, A=1.0), release, "ugc")
-    assert [(row.id, row.band, row.standing) for row in rows] == [
-        ("overall", (2, 3), "within"),
-        ("A", None, None),
-        ("B", None, None),
-    ]
-    assert [row.ours for row in rows] == [2.0, 1.0, None]
-    nothing = published({"median": None, **bare}, {})
-    assert locate_among_peers(scorecard(None), nothing, "ugc")[0].band is None
-    assert [row.published for row in locate_among_peers(scorecard(2.0), release, "no such cell")] == [None] * 3
