@@ -175,10 +175,9 @@ def make_release(
 
     `budgets` are those of all releases up to this one.
     """
-    neighbors: Neighbors = "change_one" if terms.is_named else "add_or_remove"
     made = summarize_peers(publishable(contributions, terms, on), terms, budgets[-1])
     spent = [one for _, spendings in made for one in spendings]
-    promise = guarantee_of(budgets, spent, library_version(), neighbors)
+    promise = guarantee_of(budgets, spent, library_version(), terms.neighbors)
     guarantee = WrittenGuarantee(
         sentence=promise.sentence,
         unit=promise.unit,

@@ -82,19 +82,28 @@ def guarantee_sentence(budgets: Sequence[Budget], neighbors: Neighbors = "add_or
     if not budgets:
         raise ValueError("a guarantee is about at least one release")
     alone, together = cost_of(budgets[-1:], neighbors), cost_of(budgets, neighbors)
+    percents = [f"{percent} %" for percent in percents_of(alone, together, len(budgets), neighbors)]
     if neighbors == "change_one":
+        first, *later = percents
         sentence = (
             "Who took part is public. From this release alone, starting from even odds, at most "
-            f"{_answer(alone, neighbors)} % sure which of two answers you gave"
+            f"{first} sure which of two answers you gave"
         )
-        later = f"{_answer(together, neighbors)} %"
     else:
+        first, second, *later = percents
         sentence = (
-            f"From this release alone, starting from even odds, at most {_membership(alone)} % sure whether you took "
-            f"part, and {_answer(alone, neighbors)} % which of two answers you gave"
+            f"From this release alone, starting from even odds, at most {first} sure whether you took part, and "
+            f"{second} which of two answers you gave"
         )
-        later = f"{_membership(together)} % and {_answer(together, neighbors)} %"
-    return f"{sentence}; from all {len(budgets)} releases together {later}." if len(budgets) > 1 else f"{sentence}."
+    return f"{sentence}; from all {len(budgets)} releases together {' and '.join(later)}." if later else f"{sentence}."
+
+
+def percents_of(alone: Cost, together: Cost, releases: int, neighbors: Neighbors) -> list[int]:
+    """The percentages the sentence says, in their order: of the release, and of several of all together."""
+    costs = [alone] if releases == 1 else [alone, together]
+    if neighbors == "change_one":
+        return [_answer(cost, neighbors) for cost in costs]
+    return [percent for cost in costs for percent in (_membership(cost), _answer(cost, neighbors))]
 
 
 def _membership(cost: Cost) -> int:

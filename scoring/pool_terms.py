@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from frameworks.fields import Day, Frozen, Id, Key, PartId, Text
+from scoring.budget import Neighbors
 from scoring.signing import Hex32, SignedDocument, hash_of
 
 PLACES = 21
@@ -52,6 +53,11 @@ class PoolTerms(Frozen):
     def going_on_with(self, framework: str, domains: tuple[str, ...]) -> "PoolTerms":
         """The same pool on a newer version of its framework (`id@version`): all else stays as members agreed to it."""
         return self.model_copy(update={"framework": framework, "domains": domains})
+
+    @property
+    def neighbors(self) -> Neighbors:
+        """What the pool hides: who took part, or where all are named, what one of them said."""
+        return "change_one" if self.is_named else "add_or_remove"
 
     @property
     def consent_sha256(self) -> str:

@@ -1,7 +1,9 @@
 """Files that members, operators and readers of a benchmark hand to each other: JSON, small, and never half believed."""
 
 import json
+import re
 from collections.abc import Iterable
+from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ from frameworks.document_faults import DocumentNotReadable
 from frameworks.errors import MaturityError
 from frameworks.json_tree import read_json
 from scoring.benchmark import Release, ReleaseNotReadable, read_release
+from scoring.guarantee import Cost, percents_of
 from scoring.pool_terms import Invitation
 from store.charges import read_charge, verify_chain
 
 LARGEST_FILE = 1_000_000
 """Bytes; a release of twelve cells has a tenth of it."""
+_EXACT = 1e-9
 
 
 class PoolFileNotReadable(MaturityError):
@@ -86,11 +90,28 @@ def read_published(source: bytes | Path, where: str) -> Release:
         what = "A charge is not of the form of one."
         raise ReleaseNotReadable.of(what, f"{where} > charges", "take the file as it was published.") from None
     verify_chain(release.terms.id, charges, f"{where} > charges")
-    spent = float(sum(charge.epsilon for charge in charges))
-    if charges[-1].release != release.number or abs(spent - release.guarantee.cumulative_epsilon) > 1e-9:
-        what = "The guarantee does not say what was charged."
+    if wrong := _wrong_in_guarantee(release, [float(charge.epsilon) for charge in charges], charges[-1].release):
+        what = f"The guarantee does not say what was charged: {wrong}."
         raise ReleaseNotReadable.of(what, f"{where} > guarantee", "ask the operator for the release anew.")
     return release
+
+
+def _wrong_in_guarantee(release: Release, charged: list[float], last: int) -> str | None:
+    """What a guarantee says and does not follow from what was charged; an operator may sign what is not so."""
+    said = release.guarantee
+    alone = Cost(said.epsilon, said.epsilon_statistics)
+    together = Cost(said.cumulative_epsilon, said.cumulative_statistics)
+    shown = [int(percent) for percent in re.findall(r"(\d+) %", said.sentence)]
+    checks = {
+        "the number of releases": last == release.number == said.releases == len(charged),
+        "neighbors": said.neighbors == release.terms.neighbors,
+        "epsilon of this release": abs(charged[-1] - said.epsilon) < _EXACT,
+        "epsilon of all releases": abs(fsum(charged) - said.cumulative_epsilon) < _EXACT,
+        "the part for what was said": alone.statistics <= alone.epsilon and together.statistics <= together.epsilon,
+        "the limit": fsum(charged) <= release.terms.epsilon_cap + _EXACT,
+        "the sentence": shown == percents_of(alone, together, said.releases, said.neighbors),
+    }
+    return next((name for name, holds in checks.items() if not holds), None)
 
 
 def file_text(document: BaseModel) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from frameworks.errors import MaturityError
 from scoring.benchmark import Release
-from scoring.budget import Budget, Neighbors
+from scoring.budget import Budget
 from scoring.contribution import Contribution
 from scoring.guarantee import cost_of
 from scoring.pool_terms import PoolTerms
@@ -40,14 +40,9 @@ def charges_of(release: Release) -> list[ledger.Charge]:
     return [ledger.read_charge(charge.model_dump()) for charge in release.charges]
 
 
-def neighbors_of(terms: PoolTerms) -> Neighbors:
-    """What the pool hides: who took part, or where all are named, what one of them said."""
-    return "change_one" if terms.is_named else "add_or_remove"
-
-
 def price_of(terms: PoolTerms) -> Decimal:
     """What a release of the pool costs."""
-    return Decimal(str(round(cost_of([Budget()], neighbors_of(terms)).epsilon, 6)))
+    return Decimal(str(round(cost_of([Budget()], terms.neighbors).epsilon, 6)))
 
 
 def is_closed(terms: PoolTerms, spent: Decimal) -> bool:

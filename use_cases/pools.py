@@ -86,6 +86,8 @@ class PoolView:
     """Of them not old enough, or of another version, to be published today."""
     spent: Decimal
     releases: tuple[date, ...]
+    missing: tuple[int, ...] = ()
+    """Releases that were charged for and are not kept here: a store that was set back has their charges alone."""
     locked: tuple[Fault, ...] = field(default=())
 
     @property
@@ -163,6 +165,7 @@ def show_pool(workspace: Workspace, pool_id: str) -> PoolView:
             waiting=len(given) - len(publishable(given, terms, today)),
             spent=ledger.spent(connection, pool_id),
             releases=tuple(release.dated for release in published),
+            missing=tuple(sorted({one.release for one in charges} - {release.number for release in published})),
             locked=locked,
         )
 

@@ -66,6 +66,26 @@ def withdraw(
     print_line("Hand it to the operator: earlier releases stay, the next one is made without you.")
 
 
+@app.command()
+def note(
+    organization: Organization,
+    releases: Annotated[list[Path], typer.Argument(metavar="RELEASE…", help="Releases of pools it has joined.")],
+    store: StorePath = None,
+) -> None:
+    """Count what releases have spent of an organization's privacy, each once; `list` sums it."""
+    from dashboard.commands.printing import print_line
+    from use_cases.memberships import note_release
+    from use_cases.organize import load_organization
+    from use_cases.pool_files import read_published
+    from use_cases.workspace import open_workspace
+
+    workspace = open_workspace(store)
+    joined_by = load_organization(workspace, organization).id
+    published = [read_published(path, path.name) for path in releases]
+    counted = sum(note_release(workspace, joined_by, one) for one in published)
+    print_line(f"{counted} counted; {len(published) - counted} were counted before, or are of pools it has not joined.")
+
+
 @app.command("list")
 def list_(organization: Organization, store: StorePath = None, as_json: AsJson = False) -> None:
     """Every pool an organization has joined, and what the releases it has seen have spent."""

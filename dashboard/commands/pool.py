@@ -207,13 +207,16 @@ def verify(
         raise typer.BadParameter("name a pool, or a release with --release.")
     published = [read_published(path, path.name) for path in releases or ()]
     for one in published:
-        print_line(f"Release {one.number} of {one.terms.id}, {one.dated}: signed by the pool, charges whole.")
+        print_line(f"Release {one.number} of {one.terms.id}, {one.dated}: charges whole, guarantee follows from them,")
+        print_line(f"  signed with the key {one.terms.public_key}")
     if pool is not None:
         workspace = open_workspace(store)
         verify_pool(workspace, pool)
         for one in published:
             hold_against(workspace, one)
         print_line(f"{pool}: ledger, second place and releases agree.")
+    else:
+        print_line("Whose key it is, only its operator can tell you: compare it with the one in your invitation.")
 
 
 @app.command()

@@ -62,6 +62,8 @@ def print_view(view: PoolView) -> None:
             ["second place", str(view.witness)],
         ]
     )
+    for number in view.missing:
+        print_line(f"Release {number} was charged for and is not kept here: take its file in with `pool replay`.")
     for fault in view.locked:
         print_line(f"{fault.what} Where: {fault.where} Mend: {fault.mend}")
 
@@ -75,6 +77,7 @@ def view_as_tree(view: PoolView) -> dict[str, Any]:
         "not_yet_publishable": view.waiting,
         "epsilon": {"spent": str(view.spent), "cap": view.terms.epsilon_cap},
         "releases": [day.isoformat() for day in view.releases],
+        "missing_releases": list(view.missing),
         "is_closed": view.is_closed,
         "locked": [fault.what for fault in view.locked],
     }

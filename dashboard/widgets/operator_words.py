@@ -42,7 +42,7 @@ def view_html(view: PoolView) -> str:
             f"{view.waiting:,}<small>too new, of another version, or their consent has ended</small>",
         ),
         ("Epsilon spent", f"{view.spent:f} of {terms.epsilon_cap:g}"),
-        ("Releases", escape(", ".join(day(on) for on in view.releases)) or "none yet"),
+        ("Releases", f"{escape(', '.join(day(on) for on in view.releases)) or 'none yet'}{_missing(view)}"),
         ("Members", "agree to be named" if terms.is_named else "stay unnamed"),
         ("Consent ends", day(terms.expires)),
         ("Second place", f"<code>{escape(str(view.witness))}</code>"),
@@ -52,6 +52,14 @@ def view_html(view: PoolView) -> str:
         f'<div class="section strong"><h2>{escape(terms.title)}</h2><p>{escape(terms.id)} {tags}</p></div>'
         f'<dl class="facts near">{rows}</dl>'
     )
+
+
+def _missing(view: PoolView) -> str:
+    """Which releases were charged for and are not here; empty where all are."""
+    if not view.missing:
+        return ""
+    numbers = ", ".join(map(str, view.missing))
+    return f"<small>charged for and not kept here: {numbers}; take the files in with <code>pool replay</code></small>"
 
 
 def state_words(view: PoolView) -> str:

@@ -44,7 +44,9 @@ def test_pool_is_filled_from_a_folder_published_verified_and_compared_with(
     file = tmp_path / "release.json"
     released = safermark("pool", "release", made, "--out", file)
     assert released.code == 0 and "synthetic data" in released.out and "lower quartile" in released.out
-    assert safermark("pool", "verify", "--release", file).code == 0
+    alone = safermark("pool", "verify", "--release", file)
+    key = json.loads(file.read_text())["terms"]["public_key"]
+    assert alone.code == 0 and key in alone.out and "compare it with the one in your invitation" in alone.out
     assert "agree" in safermark("pool", "verify", made, "--release", file).out
     assert safermark("pool", "replay", made, file).out == "0 charges were taken over.\n"
     text = safermark("compare", answers, "--release", file)
@@ -72,6 +74,13 @@ def test_member_contributes_and_withdraws_on_the_command_line(
     assert safermark("pool", "accept", POOL, out).out == "0 new, 1 replaced, 0 refused.\n"
     (joined,) = safermark("contribute", "list", "--organization", "small forum", "--json").tree
     assert joined == {"pool": POOL, "spent": "0", "cap": "3"}
+    release = tmp_path / "release.json"
+    assert safermark("pool", "release", POOL, "--out", release).code == 0
+    note = ("contribute", "note", "--organization", "small forum", release)
+    assert safermark(*note).out.startswith("1 counted; 0 were")
+    assert safermark(*note).out.startswith("0 counted; 1 were")
+    (joined,) = safermark("contribute", "list", "--organization", "small forum", "--json").tree
+    assert joined["spent"] == "1"
     back = tmp_path / "back.json"
     withdraw = ("contribute", "withdraw", "--organization", "small forum", "--pool", POOL, "--out", back)
     assert safermark(*withdraw).code == 0

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frameworks.errors import Fault, MaturityError
-from scoring.benchmark import ReleaseNotReadable
+from scoring.benchmark import Release, ReleaseNotReadable
 from scoring.contribution import ContributionNotAccepted, check_against, read_contribution, read_withdrawal, withdraw
-from scoring.signing import signed
+from scoring.signing import public_key_of, signed
 from store import pools
 from store.charges import LedgerBroken
 from tests.peer_pools import POOL, Peer, content_of, fill, key_of, new_pool, peer_of, tree_of
-from tests.workspaces import MORNING, open_for
+from tests.workspaces import MORNING, StandingClock, open_for
 from use_cases.pool_files import (
     LARGEST_FILE,
     PoolFileNotReadable,
@@ -318,3 +318,39 @@ def test_any_mutated_file_is_read_or_refused_in_words(
         assert isinstance(error, REFUSALS)
         assert all(fault.what and fault.where and fault.mend for fault in error.faults)
         assert KEY not in str(error) and tree["signature"] not in str(error)
+
+
+def resigned(release: Release, **fields: Any) -> bytes:
+    """The release with another guarantee, signed by a pool that means to deceive."""
+    tree = release.as_tree()
+    tree["terms"]["public_key"] = public_key_of(key_of("a pool that deceives"))
+    tree["terms"] |= fields.pop("terms", {})
+    return content_of(signed({**tree, "guarantee": {**tree["guarantee"], **fields}}, key_of("a pool that deceives")))
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"epsilon": 0.5, "epsilon_statistics": 0.3}, "epsilon of this release"),
+        ({"epsilon_statistics": 1.2}, "the part for what was said"),
+        ({"epsilon_statistics": 0.1}, "the sentence"),
+        ({"cumulative_epsilon": 1.0}, "epsilon of all releases"),
+        ({"cumulative_statistics": 0.8}, "the sentence"),
+        ({"releases": 1}, "the number of releases"),
+        ({"neighbors": "change_one"}, "neighbors"),
+        ({"terms": {"epsilon_cap": 1.5}}, "the limit"),
+        ({"sentence": "At most 51 % sure."}, "the sentence"),
+        ({"sentence": "Nobody learns anything."}, "the sentence"),
+    ],
+)
+def test_guarantee_that_does_not_follow_from_what_was_charged_is_refused_although_it_is_signed(
+    workspace: Workspace, clock: StandingClock, fields: dict[str, Any], wrong: str
+) -> None:
+    new_pool(workspace)
+    publish_release(workspace, POOL)
+    clock.move(days=400)
+    release = publish_release(workspace, POOL)
+    assert read_published(resigned(release), "release.json").guarantee == release.guarantee
+    with pytest.raises(ReleaseNotReadable, match=wrong) as refused:
+        read_published(resigned(release, **fields), "release.json")
+    assert [fault.where for fault in refused.value.faults] == ["release.json > guarantee"]

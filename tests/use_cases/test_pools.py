@@ -181,8 +181,22 @@ def test_store_that_was_set_back_is_locked_until_its_second_place_was_replayed(
             with pytest.raises(PoolLocked, match="is an older copy"):
                 act()
         assert [fault.mend for fault in show_pool(older, POOL).locked] != []
-        assert replay(older, POOL) == 1
+        assert (replay(older, POOL), show_pool(older, POOL).missing) == (1, (1,))
         verify_pool(older, POOL)
+        assert (replay(older, POOL, [first]), show_pool(older, POOL).missing) == (0, ())
+        assert load_published(older, POOL, 1) == first
+        assert publish_release(older, POOL).number == 2
+
+
+def test_release_that_was_charged_for_and_is_not_here_cannot_be_written_again(
+    workspace: Workspace, clock: StandingClock, copy: Path
+) -> None:
+    new_pool(workspace)
+    keep_copy(workspace, copy)
+    yearly(workspace, clock, 1)
+    older = set_back(workspace, copy, clock)
+    with closing(older.store):
+        replay(older, POOL)
         with pytest.raises(ReleaseNotFound):
             load_published(older, POOL, 1)
         assert publish_release(older, POOL).number == 2

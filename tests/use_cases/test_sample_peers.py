@@ -55,6 +55,7 @@ def test_pool_is_closed_and_its_ledger_second_place_and_releases_agree(workspace
     view = show_pool(workspace, terms.id)
     assert (view.is_closed, view.locked, view.spent, view.waiting) == (True, (), Decimal(3), 0)
     assert list_published(workspace, terms.id) == frozen()
+    assert len(view.witness.read_text(encoding="utf-8").splitlines()) == 3
     with pytest.raises(PoolNotUsable, match="closed for ever"):
         invite(workspace, terms.id, 1)
     with pytest.raises(ChargeNotAccepted):
