@@ -18,7 +18,8 @@ from scoring.pool_terms import PoolTerms
 from scoring.signing import public_key_of, signed
 from tests.workspaces import StandingClock
 from use_cases.pool_files import file_text
-from use_cases.pools import PoolPlan, accept, create_pool, invite
+from use_cases.pool_making import PoolPlan, create_pool
+from use_cases.pools import accept, invite
 from use_cases.publishing import publish_release
 from use_cases.workspace import Workspace, open_workspace
 

@@ -12,7 +12,8 @@ from scoring.contribution import Contribution, consent_to, pseudonym_of
 from scoring.pool_terms import PoolTerms
 from scoring.signing import public_key_of, signed
 from use_cases.pool_files import file_text
-from use_cases.pools import PoolPlan, accept, create_pool, invite
+from use_cases.pool_making import PoolPlan, create_pool
+from use_cases.pools import accept, invite
 from use_cases.workspace import Workspace
 
 POOL, EXPIRES, PERIOD = "ts-peers", date(2029, 12, 31), "2025-H2"

@@ -36,7 +36,7 @@ def create(
 ) -> None:
     """Make a pool. What it asks and promises cannot be changed afterwards."""
     from dashboard.commands.pool_text import print_terms
-    from use_cases.pools import PoolPlan, create_pool
+    from use_cases.pool_making import PoolPlan, create_pool
     from use_cases.workspace import open_workspace
 
     kinds = tuple(kind.strip() for kind in cells.split(",") if kind.strip())
@@ -76,7 +76,7 @@ def terms(
     from dashboard.commands.printing import print_line
     from use_cases.exchange.written_file import write_text
     from use_cases.pool_files import file_text
-    from use_cases.pools import tell_terms
+    from use_cases.pool_making import tell_terms
     from use_cases.workspace import open_workspace
 
     told = tell_terms(open_workspace(store), pool)
@@ -95,7 +95,7 @@ def move(
 ) -> None:
     """Let a pool go on with another version of its framework. Its id, key, consent and budget stay."""
     from dashboard.commands.printing import print_line
-    from use_cases.pools import move_pool
+    from use_cases.pool_making import move_pool
     from use_cases.workspace import open_workspace
 
     made = move_pool(open_workspace(store), pool, version)

@@ -11,7 +11,7 @@ from dashboard.widgets.notices import errors_in_words
 from dashboard.widgets.session import choose_pool, current_workspace, form_round, leave_notice
 from frameworks.registers.register import load_profiles
 from use_cases.places import default_store_path
-from use_cases.pools import PoolPlan, create_pool
+from use_cases.pool_making import PoolPlan, create_pool
 
 YEARS = 3
 

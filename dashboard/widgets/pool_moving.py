@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.widgets.session import current_workspace, leave_notice
 from scoring.pool_terms import PoolTerms
 from use_cases.pool_files import file_text
-from use_cases.pools import PoolView, list_versions, move_pool, tell_terms
+from use_cases.pool_making import list_versions, move_pool, tell_terms
+from use_cases.pools import PoolView
 
 
 def moving(view: PoolView) -> None:

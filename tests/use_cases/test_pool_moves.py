@@ -18,8 +18,9 @@ from use_cases.assess import record_answers, start_assessment
 from use_cases.memberships import make_contribution
 from use_cases.organize import add_organization
 from use_cases.pool_files import read_invitation
+from use_cases.pool_making import list_versions, move_pool, tell_terms
 from use_cases.pool_rows import PoolNotUsable
-from use_cases.pools import accept, invite, list_versions, move_pool, show_pool, tell_terms
+from use_cases.pools import accept, invite, show_pool
 from use_cases.publishing import publish_release, replay, verify_pool
 from use_cases.track import take_snapshot
 from use_cases.workspace import Workspace, open_workspace

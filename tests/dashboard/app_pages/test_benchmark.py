@@ -19,7 +19,8 @@ from use_cases.assess import start_assessment
 from use_cases.memberships import list_joined
 from use_cases.organize import add_organization, load_organization
 from use_cases.pool_files import file_text, read_published
-from use_cases.pools import PoolPlan, create_pool, invite, show_pool
+from use_cases.pool_making import PoolPlan, create_pool
+from use_cases.pools import invite, show_pool
 from use_cases.publishing import publish_release
 from use_cases.sample_peers import fill_with_peers
 from use_cases.workspace import Workspace
