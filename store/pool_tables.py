@@ -1,4 +1,5 @@
-"""The tables of pools and memberships. All but contributions, which can go again, are only ever added to."""
+"""The tables of pools and memberships. All but contributions and received releases,
+which can go again, are only ever added to."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
@@ -124,4 +125,14 @@ handed_over = Table(
     Column("pool_key", Text, nullable=False),
     Column("token", Text, nullable=False),
     seal_column(),
+)
+
+received_releases = Table(
+    "received_releases",
+    metadata,
+    Column("pool_key", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    seal_column(),
+    CheckConstraint("json_valid(content)", name="content"),
 )

@@ -35,6 +35,7 @@ SEALED = (
     "seen_releases",
     "later_terms",
     "handed_over",
+    "received_releases",
 )
 """The tables whose rows are sealed."""
 _UNNUMBERED = {

@@ -72,16 +72,6 @@ def list_published(workspace: Workspace, pool_id: str) -> list[Release]:
         return published_in(connection, pool_id)
 
 
-def list_release_files(workspace: Workspace) -> list[tuple[str, bytes]]:
-    """Every release of every pool of this store, as its file was published, with a name for it."""
-    with workspace.store.reading() as connection:
-        return [
-            (f"{pool.id}, release {release.number}", release.content.encode())
-            for pool in pools.list_pools(connection)
-            for release in pools.list_releases(connection, pool.id)
-        ]
-
-
 def verify_pool(workspace: Workspace, pool_id: str) -> None:
     """Hold the ledger against its second place and against every release of the store.
 

@@ -67,7 +67,7 @@ def _head_without(opened: OpenAssessment | None) -> None:
     finding = "No release is chosen yet."
     lede = (
         "Choose the file of a release: it shows where an organization stands among peers, none of whom it points at. "
-        "The file is read and not kept, and nothing goes back into the pool."
+        "The file is kept only if you say so, and nothing goes back into the pool."
     )
     if opened is None:
         plain_head(finding, lede)

@@ -9,13 +9,14 @@ import streamlit as st
 from dashboard.widgets.benchmark_words import cell_words
 from dashboard.widgets.dates import day
 from dashboard.widgets.notices import show_faults
-from dashboard.widgets.session import current_workspace
+from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from frameworks.errors import Fault, MaturityError
 from scoring.benchmark import Release
 from use_cases.pool_files import read_published
-from use_cases.publishing import list_release_files
+from use_cases.received import forget_release, keep_release, list_kept, list_release_files
 
 MOST_MEGABYTES = 1
+_FORM = "benchmark-releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,49 @@ def choose_release(kinds: Sequence[str], *, is_synthetic: bool | None = None) ->
         type=["json"],
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
-        key="benchmark-releases",
-        help="As the operator of a pool published them. They are read and not kept.",
+        key=f"{_FORM}-{form_round(_FORM)}",
+        help="As the operator of a pool published them. They are read, and kept only if you say so.",
     )
     faults: list[Fault] = []
     read = _read_all([(one.name, one.getvalue()) for one in chosen], faults)
-    kept = _read_all(list_release_files(current_workspace()), faults)
-    read |= {key: one for key, one in kept.items() if is_synthetic in (None, one.terms.is_synthetic)}
+    here = _read_all(list_release_files(current_workspace()), faults)
     if faults:
         show_faults(tuple(faults))
-    return _narrowed(list(read.values()), kinds) if read else None
+    if new := [one for key, one in read.items() if key not in here]:
+        _offer_keeping(new)
+    offered = read | {key: one for key, one in here.items() if is_synthetic in (None, one.terms.is_synthetic)}
+    choice = _narrowed(list(offered.values()), kinds) if offered else None
+    _offer_forgetting([here[key] for key in list_kept(current_workspace()) if key in here])
+    return choice
+
+
+def _offer_keeping(new: Sequence[Release]) -> None:
+    """Files that are chosen are gone with the page; who compares often keeps them."""
+    label = "Keep this release here" if len(new) == 1 else f"Keep these {len(new)} releases here"
+    if not st.button(label, key="benchmark-keep"):
+        return
+    for one in new:
+        keep_release(current_workspace(), one)
+    begin_anew(_FORM)
+    leave_notice("Kept. They are offered from now on; nothing of yours is kept with them.")
+    st.rerun()
+
+
+def _offer_forgetting(kept: Sequence[Release]) -> None:
+    if not kept:
+        return
+    ordered = sorted(kept, key=lambda one: (one.terms.title, one.number))
+    with st.expander(f"Releases kept here: {len(kept)}", key="benchmark-kept"):
+        place = st.selectbox(
+            "Kept release",
+            range(len(ordered)),
+            format_func=lambda n: f"{ordered[n].terms.title}, release {ordered[n].number} of {day(ordered[n].dated)}",
+            key=f"benchmark-kept-{len(ordered)}",
+        )
+        if st.button("Forget this release", key="benchmark-forget"):
+            forget_release(current_workspace(), ordered[place])
+            leave_notice("Forgotten. Its file can be chosen again.")
+            st.rerun()
 
 
 def _read_all(files: Sequence[tuple[str, bytes]], faults: list[Fault]) -> dict[str, Release]:

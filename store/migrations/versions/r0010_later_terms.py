@@ -1,4 +1,4 @@
-"""Pools go on with newer framework versions, and members number what they hand over."""
+"""Pools go on with newer framework versions, members number what they hand over, readers keep releases."""
 
 from alembic import op
 
@@ -26,6 +26,17 @@ STATEMENTS = (
     CONSTRAINT fk_handed_over_organization_id_organizations FOREIGN KEY(organization_id)
         REFERENCES organizations (id) ON DELETE CASCADE
 )""",
+    # What somebody keeps to read; it can go again.
+    """CREATE TABLE received_releases (
+    pool_key TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    seal TEXT NOT NULL DEFAULT '',
+    CONSTRAINT pk_received_releases PRIMARY KEY (pool_key, number),
+    CONSTRAINT ck_received_releases_content CHECK (json_valid(content))
+)""",
+    """CREATE TRIGGER received_releases_never_change BEFORE UPDATE OF pool_key, number, content ON received_releases
+    BEGIN SELECT RAISE(ABORT, 'received_releases never change'); END""",
     """CREATE TRIGGER later_terms_never_change BEFORE UPDATE OF pool_id, number, content ON later_terms
     BEGIN SELECT RAISE(ABORT, 'later_terms never change'); END""",
     """CREATE TRIGGER later_terms_are_kept BEFORE DELETE ON later_terms

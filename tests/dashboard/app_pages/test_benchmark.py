@@ -22,6 +22,7 @@ from use_cases.pool_files import file_text, read_published
 from use_cases.pool_making import PoolPlan, create_pool
 from use_cases.pools import invite, show_pool
 from use_cases.publishing import publish_release
+from use_cases.received import keep_release, list_kept
 from use_cases.sample_peers import fill_with_peers
 from use_cases.workspace import Workspace
 
@@ -79,6 +80,27 @@ def test_releases_of_pools_in_this_store_are_there_without_a_file(
     app = run(page, "Compare", release_file(FRAMEWORK))
     assert [one.label for one in app.selectbox][:1] == ["Pool"] and "Trust & safety peers: release 1" in shown(app)
     assert app.selectbox[0].options == ["Trust & safety peers", "Sample peers"]
+
+
+def test_release_is_kept_when_somebody_says_so_and_forgotten_again(page: Page, workspace: Workspace) -> None:
+    app = run(page, "Compare", release_file(FRAMEWORK))
+    app = settled(app.button(key="benchmark-keep").click().run())
+    assert "Kept. They are offered from now on" in shown(app) and not app.file_uploader[0].value
+    app = run(page)
+    assert "within the middle band of about" in shown(app)
+    assert "benchmark-keep" not in [one.key for one in app.button]
+    app = settled(app.button(key="benchmark-forget").click().run())
+    assert "No release is chosen yet." in shown(app) and "Forgotten." in shown(app)
+
+
+def test_second_release_of_the_same_number_that_says_something_else_is_not_kept(
+    page: Page, workspace: Workspace
+) -> None:
+    first, second = release_file(FRAMEWORK), release_file(FRAMEWORK)
+    keep_release(workspace, read_published(first, "first"))
+    app = settled(run(page, "Compare", second).button(key="benchmark-keep").click().run())
+    assert "is kept already and says something else" in shown(app)
+    assert len(list_kept(workspace)) == 1
 
 
 def test_made_up_peers_are_not_offered_to_a_real_organization(page: Page, workspace: Workspace, tmp_path: Path) -> None:
