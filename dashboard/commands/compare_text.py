@@ -1,7 +1,7 @@
 """A comparison with peers as text."""
 
 from dashboard.commands.printing import print_line, print_table
-from frameworks.model import Framework
+from frameworks.model import Framework, Goal
 from scoring.among_peers import Compared
 from use_cases.compare import Comparison
 
@@ -14,7 +14,7 @@ def print_comparison(made: Comparison, framework: Framework) -> None:
     data = ", synthetic data" if release.terms.is_synthetic else ""
     print_line(f"{release.terms.title}, release {release.number} of {release.dated}{data}")
     who = "too few organizations to say anything" if cell.about is None else f"about {cell.about} organizations"
-    print_line(f"  {cell.cell}: {who}; {made.months_old} months old; {release.terms.framework}")
+    print_line(f"  {cell.cell}: {who}; {_age(made.months_old)}; {release.terms.framework}")
     if made.restated_from:
         print_line(
             f"  Answers about {made.restated_from}, restated in {release.terms.framework} through the crosswalk."
@@ -25,6 +25,30 @@ def print_comparison(made: Comparison, framework: Framework) -> None:
     for reason in cell.suppressed:
         print_line(f"  Suppressed: {reason}.")
     print_line(release.guarantee.sentence)
+    if cell.tier == "nothing":
+        _print_no_peers(framework)
+
+
+def _print_no_peers(framework: Framework) -> None:
+    """What is wanted, where nobody can say what others do."""
+    if framework.target_profiles:
+        print_line(
+            f"These are no peers: levels that {framework.title} {framework.version} wants at a stage, and by when."
+        )
+        print_table(
+            [
+                [profile.title, f"floors {_goal(profile.floors)}", f"other practices {_goal(profile.everywhere)}"]
+                for profile in framework.target_profiles
+            ]
+        )
+
+
+def _goal(goal: Goal) -> str:
+    return f"level {goal.level} within {goal.months} months"
+
+
+def _age(months: int) -> str:
+    return "less than a month old" if months < 1 else "1 month old" if months == 1 else f"{months} months old"
 
 
 def _row(row: Compared) -> list[str]:

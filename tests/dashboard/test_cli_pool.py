@@ -90,6 +90,16 @@ def test_member_contributes_and_withdraws_on_the_command_line(
     assert "given.json" in refused.err
 
 
+def test_where_nothing_is_published_targets_are_offered_and_called_no_peers(
+    safermark: Command, made: str, answers: Path, tmp_path: Path
+) -> None:
+    safermark("pool", "release", made, "--out", tmp_path / "release.json")
+    text = safermark("compare", answers, "--release", tmp_path / "release.json").out
+    assert "less than a month old" in text and "These are no peers" in text
+    profiles = load_framework("safer-by-design").target_profiles
+    assert profiles and all(f"{profile.title} " in text for profile in profiles)
+
+
 def test_terms_are_written_for_members_and_a_pool_stays_on_the_only_version_there_is(
     safermark: Command, made: str, assessment: str, answers: Path, tmp_path: Path
 ) -> None:
