@@ -20,6 +20,10 @@ STANDINGS = {
     "within": "within the middle band",
     "above": "above the middle band",
 }
+SPREAD = (
+    "Which share of them claims a level or less, overall. Each block says how far noise and sampling leave it open, in "
+    "about nine releases of ten. Nobody's own place is drawn: this is no ranking."
+)
 Overlap = Literal["overlap", "higher", "lower"]
 _HALVES = {"1": "the first half of", "2": "the second half of"}
 

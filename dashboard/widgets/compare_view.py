@@ -11,7 +11,14 @@ from dashboard.widgets.guarantee_view import guarantee_section
 from dashboard.widgets.links import link_to
 from dashboard.widgets.not_peers import not_peers
 from dashboard.widgets.notices import show_faults
-from dashboard.widgets.peer_tables import figure_head, has_middle, peers_legend, peers_table, successive_table
+from dashboard.widgets.peer_tables import (
+    figure_head,
+    has_middle,
+    peers_legend,
+    peers_table,
+    spread_table,
+    successive_table,
+)
 from dashboard.widgets.release_choice import Choice, choose_release
 from dashboard.widgets.release_facts import release_facts
 from dashboard.widgets.session import current_actor, current_workspace, is_new_here
@@ -122,10 +129,19 @@ def _one(opened: OpenAssessment | None, choice: Choice, framework: Framework | N
         + peers_table(made, titles)
         + peers_legend(has_ours=made.rows[0].ours is not None, has_middle=has_middle(made.rows))
     )
+    _spread(made)
     about_release(made, framework)
     if made.cell.tier == "nothing":
         not_peers(framework, opened.organization.profile.stage if opened else None)
     foot(opened, current_actor())
+
+
+def _spread(made: Comparison) -> None:
+    if spread := spread_table(made.cell, int(made.release.terms.highest)):
+        st.html(
+            figure_head("How the organizations are spread", say.SPREAD, is_synthetic=made.release.terms.is_synthetic)
+            + spread
+        )
 
 
 def _beside(snapshot: Snapshot | None, choice: Choice) -> Comparison:

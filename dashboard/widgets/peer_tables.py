@@ -34,6 +34,23 @@ def clients_table(rows: Mapping[str, Compared], made: Comparison) -> str:
     return _table(heads, lines, {1: "", 2: "claimed", 3: "middle band", 4: ""})
 
 
+def spread_table(cell: CellBenchmark, highest: int) -> str:
+    """Which share of the organizations claims a level or less, at every whole level; empty where it is not published.
+
+    Nobody's own place is in it: a release is no ranking.
+    """
+    points = [one for one in cell.distribution if one.level == int(one.level) and one.level < highest]
+    rows = []
+    for one in points:
+        band = f"{one.low * 100:.0f}–{one.high * 100:.0f} %"
+        mark = marks.peer_band((one.low * 100, one.high * 100), words=f"Between {band}", highest=100)
+        rows.append((f"{one.level:.0f} or less", mark, band))
+    if not rows:
+        return ""
+    heads = ("Claimed overall", f'<span class="unseen">Share</span>{marks.axis(100)}', "Organizations")
+    return f'<div class="peertable">{marks.table(heads, rows, numeric=(2,), names={1: "", 2: ""})}</div>'
+
+
 def successive_table(releases: Sequence[Release], cell: str) -> str:
     """One row a release, the oldest first: where its median lies."""
     highest = int(releases[-1].terms.highest)
