@@ -63,4 +63,4 @@ def _row(row: Compared) -> list[str]:
 def _standing(row: Compared) -> str:
     if row.standing:
         return _WORDS[row.standing]
-    return "practices not carried over decide" if row.reach else ""
+    return "depends on practices not carried over" if row.reach else ""

@@ -83,7 +83,7 @@ def compared_finding(name: str, made: Comparison) -> str:
     if overall.ours is None or overall.band is None:
         return f"{name} has no overall average to compare."
     if overall.standing is None:
-        return f"{name} claims {level_words(overall.ours)}, restated: practices that were not carried over decide."
+        return f"{name} claims {level_words(overall.ours)}, restated: where it stands depends on practices that were not carried over."
     of = about_words(made.cell.about)
     return f"{name} claims {level_words(overall.ours)}: {STANDINGS[overall.standing]} of {of}."
 
@@ -148,7 +148,7 @@ def standing_words(row: Compared) -> str:
     """Where ours stands; or what decides, where it cannot be told."""
     if row.standing:
         return STANDINGS[row.standing]
-    return "practices that were not carried over decide" if row.reach and row.band else ""
+    return "depends on practices that were not carried over" if row.reach and row.band else ""
 
 
 def suppressed_words(cell: CellBenchmark, *, is_domain: bool) -> str:

@@ -88,7 +88,11 @@ def _table(coded: Mapping[str, Client], choice: Choice, figure: str, title: str)
             is_restated=any(one.restated_from for one in made.values()),
         )
         + clients_table(rows, first)
-        + peers_legend(has_ours=True, has_middle=has_middle(list(rows.values())))
+        + peers_legend(
+            has_ours=True,
+            has_middle=has_middle(list(rows.values())),
+            has_reach=any(row.reach for row in rows.values()),
+        )
     )
     with st.expander("Who is who", key="benchmark-who"):
         st.html(_who_is_who(coded))

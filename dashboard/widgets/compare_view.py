@@ -127,7 +127,11 @@ def _one(opened: OpenAssessment | None, choice: Choice, framework: Framework | N
             is_restated=made.restated_from is not None,
         )
         + peers_table(made, titles)
-        + peers_legend(has_ours=made.rows[0].ours is not None, has_middle=has_middle(made.rows))
+        + peers_legend(
+            has_ours=made.rows[0].ours is not None,
+            has_middle=has_middle(made.rows),
+            has_reach=any(row.reach for row in made.rows),
+        )
     )
     _spread(made)
     about_release(made, framework)

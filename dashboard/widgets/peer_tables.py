@@ -74,11 +74,12 @@ def successive_table(releases: Sequence[Release], cell: str) -> str:
     return _table(heads, rows, {1: "", 2: "median", 3: "", 4: ""})
 
 
-def peers_legend(*, has_ours: bool, has_middle: bool) -> str:
+def peers_legend(*, has_ours: bool, has_middle: bool, has_reach: bool = False) -> str:
     """What the marks mean."""
     ring = '<i class="k ring"></i> claimed, to a quarter of a level ' if has_ours else ""
     middle = '<i class="k mid"></i> published median' if has_middle else ""
-    return f'<p class="legend">{ring}<i class="k band"></i> published band {middle}</p>'
+    reach = '<i class="k reach"></i> how far what was not carried over may move it ' if has_reach else ""
+    return f'<p class="legend">{ring}{reach}<i class="k band"></i> published band {middle}</p>'
 
 
 def has_middle(rows: Sequence[Compared]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.widgets import benchmark_words as say
-from dashboard.widgets.peer_tables import figure_head, peers_table
+from dashboard.widgets.peer_tables import figure_head, peers_legend, peers_table
 from frameworks.loader import load_framework
 from scoring.among_peers import Compared, OwnMean, locate_among_peers
 from tests.releases import made_up, pool_terms, released
@@ -28,8 +28,13 @@ def test_table_shows_how_far_a_restated_average_reaches(made: Comparison) -> Non
     html = peers_table(made, say.titles_of(FRAMEWORK, made.release.terms.domains))
     assert html.count('class="reach"') == 2
     assert "2.5<small>0.0–5.0</small>" in html and "anywhere from 0 to 5" in html
-    assert html.count("practices that were not carried over decide") == 2
+    assert html.count("depends on practices that were not carried over") == 2
     assert "above the middle band" in html
+
+
+def test_legend_explains_the_line_only_where_there_is_one() -> None:
+    assert "may move it" in peers_legend(has_ours=True, has_middle=False, has_reach=True)
+    assert "may move it" not in peers_legend(has_ours=True, has_middle=True)
 
 
 def test_figure_says_that_it_is_restated_and_from_what(made: Comparison) -> None:
@@ -42,14 +47,14 @@ def test_figure_says_that_it_is_restated_and_from_what(made: Comparison) -> None
 
 def test_headline_does_not_say_where_ours_stands_when_new_practices_decide(made: Comparison) -> None:
     finding = say.compared_finding("Forum", made)
-    assert finding == "Forum claims 2.5, restated: practices that were not carried over decide."
+    assert finding == "Forum claims 2.5, restated: where it stands depends on practices that were not carried over."
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
         (Compared("GOV", 2.0, None, None, (1.0, 3.0), "within"), "within the middle band"),
-        (Compared("GOV", 2.0, (1.0, 4.0), None, (1.0, 3.0), None), "practices that were not carried over decide"),
+        (Compared("GOV", 2.0, (1.0, 4.0), None, (1.0, 3.0), None), "depends on practices that were not carried over"),
         (Compared("GOV", 2.0, (1.0, 4.0), None, None, None), ""),
         (Compared("GOV", None, None, None, (1.0, 3.0), None), ""),
     ],
