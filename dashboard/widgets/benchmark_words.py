@@ -83,7 +83,8 @@ def compared_finding(name: str, made: Comparison) -> str:
     if overall.ours is None or overall.band is None:
         return f"{name} has no overall average to compare."
     if overall.standing is None:
-        return f"{name} claims {level_words(overall.ours)}, restated: where it stands depends on practices that were not carried over."
+        claims = f"{name} claims {level_words(overall.ours)}, restated"
+        return f"{claims}: where it stands depends on practices that were not carried over."
     of = about_words(made.cell.about)
     return f"{name} claims {level_words(overall.ours)}: {STANDINGS[overall.standing]} of {of}."
 
