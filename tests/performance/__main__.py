@@ -23,6 +23,7 @@ from tests.performance.measures import (
     workbook_processes,
 )
 from tests.performance.pooling import large_pool
+from tests.performance.populations import population
 from tests.performance.report import Line, print_table
 from tests.performance.serving import Served, serve_dashboard, serve_floor, streamlit_run
 from tests.performance.wording import suggestions
@@ -57,6 +58,7 @@ def main() -> int:
             *large_import(place),
             *large_framework(place),
             *large_pool(place),
+            *population(),
         ]
         browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-gpu"])
         with _everything(place, store) as (dashboard, floor, plain):
