@@ -7,6 +7,7 @@ import pytest
 
 from frameworks.errors import FrameworkNotReadable
 from frameworks.loader import load_framework
+from frameworks.registers.benchmark import load_benchmark_words
 from frameworks.registers.register import (
     Threats,
     load_pathways,
@@ -50,6 +51,7 @@ def test_every_source_that_is_named_is_in_the_register() -> None:
     named = {source for pathway in load_pathways().pathways for source in pathway.sources}
     named |= {entry.source for scheme in load_references().schemes for entry in scheme.items if entry.source}
     named |= {threat.source for threat in load_threats().threats} | {load_victim_identification().source}
+    named.add(load_benchmark_words().source)
     assert sorted(named - known) == []
 
 
