@@ -136,6 +136,17 @@ def test_chosen_median_is_near_with_many_and_anywhere_with_few() -> None:
     assert {private_median([4] * 3_000 + [16] * 1_000, 0.8, 0.9) for _ in range(20)} == {16}
 
 
+def test_place_is_chosen_as_its_name_says_by_permute_and_flip() -> None:
+    # Three at one place: it leads each of the 20 others by three halves of epsilon.
+    epsilon, draws = 3.0, 2_000
+    lead = exp(-3 * epsilon / 2)
+    expected = (1 - (1 - lead) ** PLACES) / (lead * PLACES)
+    by_exponential_mechanism = 1 / (1 + (PLACES - 1) * lead)
+    found = sum(private_median([9] * 3, epsilon) == 9 for _ in range(draws)) / draws
+    # More than four standard errors, and less than half the way to the other mechanism.
+    assert abs(found - expected) < 0.03 < (expected - by_exponential_mechanism) / 2
+
+
 def test_importing_the_module_does_not_load_the_library() -> None:
     program = "import sys, scoring.privacy; print('opendp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == (
@@ -491,7 +502,7 @@ def test_guarantee_carries_every_item_of_the_checklist_and_what_ran() -> None:
     assert found.library.startswith("OpenDP 0.16")
     assert found.mechanisms == (
         "discrete Laplace: count, epsilon 0.2",
-        "exponential mechanism over 21 places (report noisy max): overall, epsilon 0.8",
+        "permute-and-flip over 21 places (report noisy max with exponential noise): overall, epsilon 0.8",
     )
     answers = dict(found.checklist)
     assert all(answers.values()) and len(answers) == len(found.checklist)
