@@ -79,6 +79,14 @@ def accepted_sentence(accepted: Accepted) -> str:
     return f"Accepted: {', '.join(said)}." if said else "Nothing was accepted."
 
 
+def how_far_html(done: int, of: int) -> str:
+    """How far accepting is. Streamlit breaks off what a page does when its reader goes on to something else."""
+    return (
+        f'<p class="quiet">Checking file {done:,} of {of:,}. If you leave before the end, none is accepted.</p>'
+        f'<progress class="solving" aria-label="Checking files" value="{done}" max="{of}"></progress>'
+    )
+
+
 def cost_words(view: PoolView, epsilon: float) -> str:
     """What a release spends, and what is left after it."""
     left = Decimal(str(view.terms.epsilon_cap)) - view.spent - Decimal(str(round(epsilon, 6)))

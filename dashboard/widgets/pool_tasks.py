@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard.widgets.notices import show_faults, show_remark
 from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from scoring.pool_terms import PoolTerms
 from use_cases.pool_files import file_text
-from use_cases.pools import MOST_INVITATIONS, accept, invite, withdraw_member
+from use_cases.pools import MOST_INVITATIONS, Progress, accept, invite, withdraw_member
 
 MOST_MEGABYTES = 1
 
@@ -59,14 +60,26 @@ def accepting(terms: PoolTerms) -> None:
     label = "Accept this file" if len(files) == 1 else f"Accept these {len(files)} files"
     if not files or not st.button(label, type="primary", key=f"{form}-take"):
         return
-    with st.spinner("Checking signatures …"):
-        accepted = accept(current_workspace(), terms.id, [(one.name, one.getvalue()) for one in files])
+    how_far = st.empty()
+    given = [(one.name, one.getvalue()) for one in files]
+    accepted = accept(current_workspace(), terms.id, given, at_each_percent(how_far.html))
+    how_far.empty()
     if not accepted.refused:
         begin_anew(form)
         leave_notice(say.accepted_sentence(accepted))
         st.rerun()
     show_remark(f"{say.accepted_sentence(accepted)} These were refused:")
     show_faults(accepted.refused)
+
+
+def at_each_percent(show: Callable[[str], object]) -> Progress:
+    """Shows how far accepting is whenever another whole percent is reached: thousands of files, a hundred messages."""
+
+    def say_how_far(done: int, of: int) -> None:
+        if done * 100 // of > (done - 1) * 100 // of:
+            show(say.how_far_html(done, of))
+
+    return say_how_far
 
 
 def withdrawing(terms: PoolTerms) -> None:
