@@ -52,7 +52,7 @@ def invite(
     store: StorePath = None,
 ) -> None:
     """Write invitations, one file for each organization. To whom they go is kept nowhere."""
-    from dashboard.commands.printing import print_line
+    from dashboard.commands.printing import print_line, progress_line
     from use_cases.exchange.written_file import write_text
     from use_cases.pool_files import file_text
     from use_cases.pools import invite as make
@@ -61,8 +61,10 @@ def invite(
     workspace = open_workspace(store)
     with _new_folder(out):
         made = make(workspace, pool, number)
+    say = progress_line("written")
     for place, invitation in enumerate(made, 1):
         write_text(file_text(invitation), out / f"invitation-{place:04d}.json")
+        say(place, number)
     print_line(f"{len(made)} invitations are in {out}. Send each to one organization, and keep no list.")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.commands.printing import LONG_WORK, progress_line
 from frameworks.loader import load_framework
 from tests.dashboard.conftest import Command
 from tests.frameworks.two_versions import write_catalog
@@ -170,9 +171,17 @@ def test_every_command_of_a_pool_explains_itself(safermark: Command, command: st
         assert "--help" in safermark(*verbs, "--help").out
 
 
-def test_long_work_says_how_far_it_is_and_short_work_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    from dashboard.commands.printing import LONG_WORK, progress_line
+def test_commands_about_many_organizations_say_how_far_they_are(safermark: Command, made: str, tmp_path: Path) -> None:
+    many = LONG_WORK
+    made_up = safermark("pool", "simulate", made, "--organizations", many, "--out", tmp_path / "sim")
+    accepted = safermark("pool", "accept", made, tmp_path / "sim" / "contributions")
+    invited = safermark("pool", "invite", made, "--number", many, "--out", tmp_path / "in")
+    for done, word in ((made_up, "made up"), (accepted, "accepted"), (invited, "written")):
+        assert done.err.splitlines()[-1] == f"{word}: {many} of {many}"
+        assert len(done.err.splitlines()) == 10
 
+
+def test_long_work_says_how_far_it_is_and_short_work_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     for of, lines in ((LONG_WORK - 1, 0), (1_000, 10)):
         say = progress_line("accepted")
         for done in range(1, of + 1):
