@@ -169,9 +169,11 @@ def check_against(contribution: Contribution, terms: PoolTerms, today: date, whe
     Raises:
         ContributionNotAccepted: with everything that does not fit, none of it with the value that was given.
     """
+    if contribution.pool != terms.id:
+        # What else does not fit follows from that.
+        raise ContributionNotAccepted.of("It is for another pool.", f"{where} > pool", "hand it to the pool it is for.")
     again = "ask the member to export it anew from the newest invitation."
     wrong = [
-        (contribution.pool != terms.id, "pool", "It is for another pool."),
         (contribution.framework != terms.framework, "framework", "It is of another framework or version."),
         (contribution.cell not in terms.cells, "cell", "The pool has no such cell."),
         (contribution.period > period_of(today), "period", "The half-year has not begun yet."),

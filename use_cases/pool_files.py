@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from math import fsum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +20,20 @@ from store.charges import read_charge, verify_chain
 LARGEST_FILE = 1_000_000
 """Bytes; a release of twelve cells has a tenth of it."""
 _EXACT = 1e-9
+Kind = Literal["invitation", "contribution", "withdrawal", "release"]
+NAMED: dict[Kind, str] = {
+    "invitation": "an invitation",
+    "contribution": "a contribution",
+    "withdrawal": "a withdrawal",
+    "release": "a release",
+}
+WHOSE: dict[Kind, str] = {
+    "invitation": "an invitation goes to a member, who contributes with it",
+    "contribution": "a contribution goes to the operator of the pool, who accepts it",
+    "withdrawal": "a withdrawal goes to the operator of the pool, who deletes what it takes back",
+    "release": "a release is for anybody to compare with",
+}
+"""What becomes of a file in the hands of whom it is for; said where it is chosen in place of another kind."""
 
 
 class PoolFileNotReadable(MaturityError):
@@ -40,6 +54,25 @@ def read_tree(source: bytes | Path, where: str) -> Any:
         raise PoolFileNotReadable.of(
             "The file is not JSON that can be read safely.", where, "take the file as it was exported."
         ) from None
+
+
+def kind_of(tree: Any) -> Kind | None:
+    """Which of the files of a pool a tree says it is, of whatever version; None where it says nothing of the kind."""
+    name = tree.get("schema") if isinstance(tree, dict) else None
+    return next((kind for kind in NAMED if isinstance(name, str) and name.startswith(f"pool-{kind}/")), None)
+
+
+def read_tree_of(kind: Kind, source: bytes | Path, where: str) -> Any:
+    """The tree of a file that says it is of this kind. Raises PoolFileNotReadable: as read_tree, or it is another."""
+    tree = read_tree(source, where)
+    found = kind_of(tree)
+    if found is None:
+        what = f"This is no file of a pool; {NAMED[kind]} is asked for."
+        raise PoolFileNotReadable.of(what, where, f"take the {kind} as it was handed to you.")
+    if found != kind:
+        what = f"This is {NAMED[found]}, not {NAMED[kind]}."
+        raise PoolFileNotReadable.of(what, where, f"choose {NAMED[kind]}; {WHOSE[found]}.")
+    return tree
 
 
 def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
@@ -65,7 +98,7 @@ def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
 def read_invitation(source: bytes | Path, where: str) -> Invitation:
     """An invitation under the signature of the pool it is from. Raises PoolFileNotReadable."""
     try:
-        invitation = Invitation.model_validate(read_tree(source, where))
+        invitation = Invitation.model_validate(read_tree_of("invitation", source, where))
     except ValidationError:
         what = "It is not of the form of an invitation."
         raise PoolFileNotReadable.of(what, where, "ask the operator for the file anew.") from None
@@ -79,11 +112,11 @@ def read_published(source: bytes | Path, where: str) -> Release:
     """A release with sound signature, whose charges are one chain that says what the guarantee says.
 
     Raises:
-        PoolFileNotReadable: it is no file that can be read.
+        PoolFileNotReadable: it is no file that can be read, or one of another kind.
         ReleaseNotReadable: it is no release, or not as it was published.
         LedgerBroken: its charges do not follow on each other.
     """
-    release = read_release(read_tree(source, where), where)
+    release = read_release(read_tree_of("release", source, where), where)
     try:
         charges = [read_charge(charge.model_dump()) for charge in release.charges]
     except ValueError:

@@ -22,7 +22,7 @@ from scoring.pool_terms import Invitation, PoolTerms
 from scoring.signing import signed
 from store import ledger, pools
 from store.database import Connection
-from use_cases.pool_files import PoolFileNotReadable, read_tree
+from use_cases.pool_files import PoolFileNotReadable, read_tree_of
 from use_cases.pool_rows import (
     PoolNotUsable,
     given_in,
@@ -143,7 +143,7 @@ def accept(
         for place, (name, source) in enumerate(files, 1):
             progress(place, len(files))
             try:
-                contribution = read_contribution(read_tree(source, name), name)
+                contribution = read_contribution(read_tree_of("contribution", source, name), name)
                 check_against(contribution, terms, workspace.today(), name)
                 is_new = _take(transaction, contribution, name)
             except (ContributionNotAccepted, PoolFileNotReadable) as error:
@@ -158,9 +158,10 @@ def withdraw_member(workspace: Workspace, pool_id: str, name: str, source: bytes
 
     Raises:
         PoolNotFound.
+        PoolFileNotReadable: the file cannot be read, or is of another kind.
         ContributionNotAccepted: it is no such word, or one for another pool.
     """
-    withdrawal = read_withdrawal(read_tree(source, name), name)
+    withdrawal = read_withdrawal(read_tree_of("withdrawal", source, name), name)
     if withdrawal.pool != pool_id:
         what = "The withdrawal is for another pool."
         raise ContributionNotAccepted.of(what, f"{name} > pool", "hand it to the pool it is for.")

@@ -21,12 +21,15 @@ from tests.peer_pools import POOL, Peer, content_of, fill, key_of, new_pool, pee
 from tests.workspaces import MORNING, StandingClock, open_for
 from use_cases.pool_files import (
     LARGEST_FILE,
+    NAMED,
+    Kind,
     PoolFileNotReadable,
     file_text,
     files_at,
     read_invitation,
     read_published,
     read_tree,
+    read_tree_of,
 )
 from use_cases.pools import accept, invite, show_pool
 from use_cases.publishing import publish_release
@@ -354,3 +357,60 @@ def test_guarantee_that_does_not_follow_from_what_was_charged_is_refused_althoug
     with pytest.raises(ReleaseNotReadable, match=wrong) as refused:
         read_published(resigned(release, **fields), "release.json")
     assert [fault.where for fault in refused.value.faults] == ["release.json > guarantee"]
+
+
+KINDS: tuple[Kind, ...] = ("contribution", "withdrawal", "invitation", "release")
+READERS: dict[Kind, Callable[[bytes], Any]] = {
+    "contribution": lambda content: read_tree_of("contribution", content, "f.json"),
+    "withdrawal": lambda content: read_tree_of("withdrawal", content, "f.json"),
+    "invitation": lambda content: read_invitation(content, "f.json"),
+    "release": lambda content: read_published(content, "f.json"),
+}
+
+
+@pytest.mark.parametrize("asked", KINDS)
+@pytest.mark.parametrize("given_kind", KINDS)
+def test_file_of_another_kind_is_called_by_its_name_once(
+    documents: dict[str, Any], asked: Kind, given_kind: Kind
+) -> None:
+    content = content_of(documents[given_kind][0])
+    if asked == given_kind:
+        READERS[asked](content)
+        return
+    with pytest.raises(PoolFileNotReadable) as refused:
+        READERS[asked](content)
+    (fault,) = refused.value.faults
+    assert fault.what == f"This is {NAMED[given_kind]}, not {NAMED[asked]}."
+    assert fault.where == "f.json"
+    assert fault.mend.startswith(f"choose {NAMED[asked]}; {NAMED[given_kind]} ")
+
+
+@pytest.mark.parametrize("asked", KINDS)
+@pytest.mark.parametrize(
+    "tree", [{"secret": "Zqx Wvu"}, {"schema": "Zqx-answers/1"}, {"schema": 7}, [1, 2], "Zqx", None]
+)
+def test_file_that_is_none_of_a_pool_says_what_is_asked_for_and_is_not_repeated(asked: Kind, tree: Any) -> None:
+    with pytest.raises(PoolFileNotReadable) as refused:
+        READERS[asked](json.dumps(tree).encode())
+    (fault,) = refused.value.faults
+    assert fault.what == f"This is no file of a pool; {NAMED[asked]} is asked for."
+    assert "Zqx" not in str(refused.value)
+
+
+def test_operator_is_told_of_each_wrong_file_in_one_line(documents: dict[str, Any], tmp_path: Path) -> None:
+    workspace = open_for(tmp_path / "store.db")
+    new_pool(workspace)
+    files = [(f"{kind}.json", content_of(documents[kind][0])) for kind in ("invitation", "release", "withdrawal")]
+    accepted = accept(workspace, POOL, files)
+    assert [(one.where, one.what) for one in accepted.refused] == [
+        ("invitation.json", "This is an invitation, not a contribution."),
+        ("release.json", "This is a release, not a contribution."),
+        ("withdrawal.json", "This is a withdrawal, not a contribution."),
+    ]
+
+
+def test_contribution_for_another_pool_has_one_fault_only(documents: dict[str, Any], tmp_path: Path) -> None:
+    workspace = open_for(tmp_path / "store.db")
+    new_pool(workspace, id="other-peers", is_named=True)
+    accepted = accept(workspace, "other-peers", [("given.json", content_of(documents["contribution"][0]))])
+    assert [(one.where, one.what) for one in accepted.refused] == [("given.json > pool", "It is for another pool.")]
