@@ -14,6 +14,7 @@ from scoring.pool_terms import PoolTerms
 from scoring.restated import OPEN
 
 StandsAt = Literal["below", "within", "above"]
+Absence = Literal["out_of_scope", "not_applicable", "unanswered"]
 OVERALL = "overall"
 
 
@@ -24,6 +25,8 @@ class OwnMean:
     claimed: float | None
     low: float | None
     high: float | None
+    absence: Absence | None = None
+    """Why a domain of a scorecard has no average; None where it has one, and where it was restated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,26 @@ class Compared:
     published: Figure | None
     band: tuple[float, float] | None
     standing: StandsAt | None
+    absence: Absence | None = None
+    """Why a domain of ours has no average, where that is known."""
 
 
 def own_means(scorecard: Mapping[str, Any]) -> dict[str, OwnMean]:
     """The claimed averages of a scorecard's tree (score_document.scorecard_as_tree()), overall and by domain."""
-    values = {OVERALL: scorecard["overall"]["mean"]["value"]}
-    values |= {one["id"]: one["mean"]["value"] for one in scorecard["domains"]}
-    return {id_: OwnMean(value, value, value) for id_, value in values.items()}
+    overall = scorecard["overall"]["mean"]["value"]
+    found = {OVERALL: OwnMean(overall, overall, overall)}
+    for domain in scorecard["domains"]:
+        value = domain["mean"]["value"]
+        absence = _absence(domain["counts"]) if value is None else None
+        found[domain["id"]] = OwnMean(value, value, value, absence)
+    return found
+
+
+def _absence(counts: Mapping[str, int]) -> Absence:
+    """Why nothing of a domain is scored, by the states of its practices."""
+    if not counts["in_scope"]:
+        return "out_of_scope"
+    return "not_applicable" if counts["not_applicable"] == counts["in_scope"] else "unanswered"
 
 
 def restate_means(side: Side, framework: Framework, crosswalk: Crosswalk) -> dict[str, OwnMean]:
@@ -97,7 +113,8 @@ def _compared(id_: str, own: OwnMean | None, benchmark: CellBenchmark | None, te
     figure, band = _published(id_, benchmark)
     standing = None if band is None or reach is None or ours is None else _standing(reach, band)
     is_exact = reach is None or reach[0] == reach[1]
-    return Compared(id_, ours, None if is_exact else reach, figure, band, standing)
+    absence = own.absence if own else None
+    return Compared(id_, ours, None if is_exact else reach, figure, band, standing, absence)
 
 
 def _reach(own: OwnMean | None, terms: PoolTerms) -> tuple[float, float] | None:

@@ -1,5 +1,6 @@
 """Benchmarks in sentences: pure functions of what was published, so that a headline cannot contradict its table."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -7,7 +8,7 @@ from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count
 from frameworks.model import Framework
 from frameworks.registers.register import load_profiles
-from scoring.among_peers import Compared
+from scoring.among_peers import Absence, Compared
 from scoring.benchmark import CellBenchmark, Figure, Release
 from scoring.pool_terms import WHOLE
 from use_cases.compare import Comparison
@@ -24,19 +25,31 @@ SPREAD = (
     "Which share of them claims a level or less, overall. Each block says how far noise and sampling leave it open, in "
     "about nine releases of ten. Nobody's own place is drawn: this is no ranking."
 )
+ABSENCES: dict[Absence, str] = {
+    "out_of_scope": "none of its practices is in scope",
+    "not_applicable": "all of it is said to be not applicable",
+    "unanswered": "nothing of it is answered yet",
+}
 Overlap = Literal["overlap", "higher", "lower"]
+_NEEDED = re.compile(r"it takes about ([\d,]+)$")
+"""The end of a reason as releases carry it."""
 _HALVES = {"1": "the first half of", "2": "the second half of"}
 
 
 def level_words(value: float) -> str:
-    """A level of the grid as it is, to a quarter: 2.25, 2.5, 3.0."""
-    whole = f"{value:.2f}"
+    """A level in a sentence, with no more decimals than it has: 2.25, 2.5, 3.0."""
+    whole = figure_words(value)
     return whole[:-1] if whole.endswith("0") else whole
 
 
+def figure_words(value: float) -> str:
+    """A level in a column of figures: one decimal could put it on the other side of an edge that is near."""
+    return f"{value:.2f}"
+
+
 def band_words(band: tuple[float, float]) -> str:
-    """Both ends of a band."""
-    return f"{level_words(band[0])}–{level_words(band[1])}"
+    """Both ends of a band, in a column of figures."""
+    return f"{figure_words(band[0])}–{figure_words(band[1])}"
 
 
 def is_narrow(band: tuple[float, float]) -> bool:
@@ -53,7 +66,12 @@ def cell_words(cell: str) -> str:
 
 def about_words(about: int | None) -> str:
     """How many took part, as far as that is published."""
-    return "too few organizations" if about is None else f"about {about:,} organizations"
+    return f"{number_words(about)} organizations"
+
+
+def number_words(about: int | None) -> str:
+    """The same where it is clear of whom."""
+    return "too few" if about is None else f"about {about:,}"
 
 
 def age_words(months: int) -> str:
@@ -117,9 +135,10 @@ def domains_finding(rows: Sequence[Compared], titles: Mapping[str, str]) -> str:
     below, above = ([titles[row.id] for row in domains if row.standing == side] for side in ("below", "above"))
     if not below and not above:
         return "Every domain that can be compared lies within its band"
-    parts = [f"{_listed(names)} {side}" for names, side in ((above, "above"), (below, "below")) if names]
-    rest = "; the rest within" if len(below) + len(above) < len(domains) else ""
-    return f"{', '.join(parts)} the middle band{rest}"
+    first, second = ("Above the middle band", above), ("Below" if above else "Below the middle band", below)
+    # Titles have commas and "and" of their own.
+    parts = [f"{side}: {'; '.join(names)}" for side, names in (first, second) if names]
+    return ". ".join([*parts, *(["Within: all others"] if len(below) + len(above) < len(domains) else [])])
 
 
 def reading_words(cell: CellBenchmark) -> str:
@@ -153,11 +172,18 @@ def standing_words(row: Compared) -> str:
 
 
 def suppressed_words(cell: CellBenchmark, *, is_domain: bool) -> str:
-    """Why a figure is not there."""
+    """Why a figure is not there, as short as a row of a table asks for."""
     if not cell.suppressed:
         return "not published"
     # The reasons run from what needs fewest organizations to what needs most.
-    return cell.suppressed[-1 if is_domain else 0]
+    reason = cell.suppressed[-1 if is_domain else 0]
+    needed = _NEEDED.search(reason)
+    return f"it takes about {needed[1]} organizations" if needed else reason
+
+
+def absent_words(row: Compared) -> str:
+    """Why there is nothing of one's own; empty where there is, or where nobody compares."""
+    return ABSENCES[row.absence] if row.absence else ""
 
 
 def successive_finding(figures: Sequence[Figure | None]) -> str:
@@ -186,7 +212,3 @@ def clients_finding(number: int, made: Comparison) -> str:
 def version_words(release: Release, framework: Framework | None) -> str:
     """The framework a release is about."""
     return f"{framework.title} {framework.version}" if framework else release.terms.framework
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -33,7 +33,8 @@ def clients_view(clients: Sequence[Client], choice: Choice, framework: Framework
         eyebrow = f"{say.version_words(choice.release, framework)} · {say.cell_words(choice.cell)}"
         plain_head(_finding(chosen, made), say.release_lede(made), eyebrow)
     if chosen:
-        codes = codes_of([one.organization.id for one in chosen])
+        # All get theirs together, so that the order in which they are chosen gives nothing away either.
+        codes = codes_of([one.organization.id for one in clients])
         _table({codes[one.organization.id]: one for one in chosen}, choice, figure, titles[figure])
     reading, aside = st.columns([1.6, 1], gap="large")
     with reading:

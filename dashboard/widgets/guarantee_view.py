@@ -17,7 +17,7 @@ def guarantee_section(release: Release) -> None:
     promise = release.guarantee
     st.html(
         section("The guarantee")
-        + f'<p class="reading">{escape(promise.sentence)} A coin toss would be 50 %.</p>'
+        + f'<p class="reading">{escape(_unbroken(promise.sentence))} A coin toss would be 50\u00a0%.</p>'
         + f'<p class="reading quiet">{escape(promise.trust)} Differential privacy; epsilon {promise.epsilon:g} in this '
         f"release, {promise.cumulative_epsilon:g} of {release.terms.epsilon_cap:g} so far. Figures are drawn once and "
         "never drawn again.</p>"
@@ -32,9 +32,14 @@ def guarantee_points(release: Release) -> str:
     words = load_benchmark_words()
     plain = "".join(f"<dt>{escape(one.question)}</dt><dd>{escape(one.answer)}</dd>" for one in words.checklist)
     rows = [(escape(name[0].upper() + name[1:]), escape(answer)) for name, answer in release.guarantee.checklist]
+    points = table(("Point", "What holds here"), rows, names={1: ""})
     return (
-        f'<div class="smallhead"><h3>In plain words</h3></div><dl class="facts">{plain}</dl>'
-        '<div class="smallhead"><h3>As it stands in the release</h3></div>'
-        f'<div class="import">{table(("Point", "What holds here"), rows)}</div>'
-        '<p class="quiet">The points follow NIST SP 800-226.</p>'
+        f'<dl class="facts">{plain}</dl><details class="checklist">'
+        f"<summary>The {len(rows)} points as they stand in the release</summary>"
+        f'<div class="import">{points}</div><p class="quiet">The points follow NIST SP 800-226.</p></details>'
     )
+
+
+def _unbroken(sentence: str) -> str:
+    """No line ends between a figure and its sign."""
+    return sentence.replace(" %", "\u00a0%")

@@ -10,6 +10,9 @@ from scoring.among_peers import Compared
 from scoring.benchmark import CellBenchmark, Release
 from use_cases.compare import Comparison
 
+_OURS = ("Claimed", "Middle band", "Standing")
+_NAMES = {1: "", 2: "claimed", 3: "middle band", 4: ""}
+
 
 def figure_head(title: str, subtitle: str, *, is_synthetic: bool, is_restated: bool = False) -> str:
     """The head of a figure; what is made up, or restated from another version, says so beside every one."""
@@ -19,19 +22,24 @@ def figure_head(title: str, subtitle: str, *, is_synthetic: bool, is_restated: b
 
 
 def peers_table(made: Comparison, titles: Mapping[str, str]) -> str:
-    """Overall, then each domain: ours and the published band on one axis, and the standing in words."""
+    """Overall, then each domain: ours and the published band on one axis, and the standing in words.
+
+    Where nobody is compared, the columns of what would be ours are left out.
+    """
     highest = int(made.release.terms.highest)
-    heads = ("Domain", _axis(highest), "Claimed", "Middle band", "Standing")
+    if all(row.ours is None and row.reach is None and row.absence is None for row in made.rows):
+        published = [(escape(titles[row.id]), *_published_cells(row, made.cell, highest)) for row in made.rows]
+        heads = ("Domain", _axis(highest), "Middle band", "Why not")
+        return _table(heads, published, {1: "", 2: "middle band", 3: ""}, "lone")
     rows = [(escape(titles[row.id]), *_cells(row, made.cell, highest)) for row in made.rows]
-    return _table(heads, rows, {1: "", 2: "claimed", 3: "middle band", 4: ""})
+    return _table(("Domain", _axis(highest), *_OURS), rows, _NAMES)
 
 
 def clients_table(rows: Mapping[str, Compared], made: Comparison) -> str:
     """A row for each code, by code: no ranking."""
     highest = int(made.release.terms.highest)
-    heads = ("Code", _axis(highest), "Claimed", "Middle band", "Standing")
     lines = [(escape(code), *_cells(rows[code], made.cell, highest)) for code in sorted(rows, key=_by_length)]
-    return _table(heads, lines, {1: "", 2: "claimed", 3: "middle band", 4: ""})
+    return _table(("Code", _axis(highest), *_OURS), lines, _NAMES, "coded")
 
 
 def spread_table(cell: CellBenchmark, highest: int) -> str:
@@ -64,22 +72,23 @@ def successive_table(releases: Sequence[Release], cell: str) -> str:
         point = median.value if median and band and say.is_narrow(band) else None
         rows.append(
             (
-                f"{release.number}<small>{day(release.dated)}</small>",
+                f"Release {release.number}<small>{day(release.dated)}</small>",
                 marks.peer_band(band, median=point, words=words, highest=highest),
                 say.band_words(band) if band else marks.tag("suppressed"),
-                say.about_words(found.about if found else None),
-                escape(release.terms.framework),
+                say.number_words(found.about if found else None),
+                escape(release.terms.framework.replace("@", " ")),
             )
         )
-    return _table(heads, rows, {1: "", 2: "median", 3: "", 4: ""})
+    return _table(heads, rows, {1: "", 2: "median", 3: "took part", 4: ""}, "ordered")
 
 
 def peers_legend(*, has_ours: bool, has_middle: bool, has_reach: bool = False) -> str:
-    """What the marks mean."""
-    ring = '<i class="k ring"></i> claimed, to a quarter of a level ' if has_ours else ""
-    middle = '<i class="k mid"></i> published median' if has_middle else ""
-    reach = '<i class="k reach"></i> how far what was not carried over may move it ' if has_reach else ""
-    return f'<p class="legend">{ring}{reach}<i class="k band"></i> published band {middle}</p>'
+    """What the marks mean; look.css leaves the band out below a table without one."""
+    ring = '<span><i class="k ring"></i> claimed, to a quarter of a level</span> ' if has_ours else ""
+    reach = '<span><i class="k reach"></i> how far what was not carried over may move it</span> ' if has_reach else ""
+    middle = ' <span><i class="k mid"></i> published median</span>' if has_middle else ""
+    band = '<span class="bandkey"><i class="k band"></i> published band</span>'
+    return f'<p class="legend">{ring}{reach}{band}{middle}</p>'
 
 
 def has_middle(rows: Sequence[Compared]) -> bool:
@@ -92,23 +101,35 @@ def _axis(highest: int) -> str:
 
 
 def _cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, str, str]:
-    ours = "–" if row.ours is None else say.level_words(row.ours)
-    if row.band is None:
-        words = "Nothing to show" if row.ours is None else f"Claimed {ours}; no band is published"
-        reason = say.suppressed_words(cell, is_domain=row.id != say.OVERALL)
-        mark = marks.peer_band(None, row.ours, words=words, highest=highest, reach=row.reach)
-        return mark, _claimed(row), marks.tag("suppressed"), f'<span class="quiet">{escape(reason)}</span>'
-    band = say.band_words(row.band)
-    claimed = "" if row.ours is None else f"Claimed {ours}; "
-    words = f"{claimed}middle band {band}"
+    """The mark, ours, the band and the standing; what is missing of them has its reason in the place of the last."""
+    claimed = "" if row.ours is None else f"Claimed {say.figure_words(row.ours)}; "
+    band = say.band_words(row.band) if row.band else marks.tag("suppressed")
+    words = claimed + (f"middle band {say.band_words(row.band)}" if row.band else "no band is published")
     words = words[0].upper() + words[1:]
     mark = marks.peer_band(row.band, row.ours, _middle(row), words=words, highest=highest, reach=row.reach)
-    return mark, _claimed(row), band, say.standing_words(row)
+    reasons = [say.absent_words(row), "" if row.band else _why(row, cell)]
+    return mark, _claimed(row), band, say.standing_words(row) or _quietly(reasons)
 
 
 def _claimed(row: Compared) -> str:
-    ours = "–" if row.ours is None else say.level_words(row.ours)
+    ours = "–" if row.ours is None else say.figure_words(row.ours)
     return f"{ours}<small>{say.band_words(row.reach)}</small>" if row.reach else ours
+
+
+def _published_cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, str]:
+    if row.band is None:
+        mark = marks.peer_band(None, words="No band is published", highest=highest)
+        return mark, marks.tag("suppressed"), _quietly([_why(row, cell)])
+    band = say.band_words(row.band)
+    return marks.peer_band(row.band, None, _middle(row), words=f"Middle band {band}", highest=highest), band, ""
+
+
+def _why(row: Compared, cell: CellBenchmark) -> str:
+    return say.suppressed_words(cell, is_domain=row.id != say.OVERALL)
+
+
+def _quietly(reasons: Sequence[str]) -> str:
+    return "".join(f'<span class="quiet">{escape(reason)}</span>' for reason in reasons if reason)
 
 
 def _middle(row: Compared) -> float | None:
@@ -120,5 +141,8 @@ def _by_length(code: str) -> tuple[int, str]:
     return len(code), code
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], names: Mapping[int, str]) -> str:
-    return f'<div class="peertable">{marks.table(heads, rows, numeric=(2, 3), names=names)}</div>'
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], names: Mapping[int, str], kind: str = "") -> str:
+    if not any(row[-1] for row in rows):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
+    numeric = (2, 3) if kind in ("", "coded") else (2,)
+    return f'<div class="peertable {kind}">{marks.table(heads, rows, numeric=numeric, names=names)}</div>'

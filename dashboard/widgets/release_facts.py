@@ -22,7 +22,7 @@ def release_facts(made: Comparison, framework: Framework | None) -> str:
         ("Framework", escape(say.version_words(release, framework))),
         ("Members", "agreed to be named" if terms.is_named else "stay unnamed"),
         *([("Suppressed", escape("; ".join(made.cell.suppressed)))] if made.cell.suppressed else []),
-        ("Signature", "the pool's own, and whole"),
+        ("Signature", "fits: nothing was changed after the pool signed it"),
     ]
     rows = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in facts)
     return section("About this release") + f'<dl class="facts near">{rows}</dl>'

@@ -71,6 +71,22 @@ def test_band_is_the_medians_own_where_there_are_no_quartiles_and_none_where_not
     assert [row.published for row in locate_among_peers(own(2.0), release, "no such cell")] == [None] * 3
 
 
+@pytest.mark.parametrize(
+    ("counts", "absence"),
+    [
+        ({"in_scope": 0, "not_applicable": 0, "out_of_scope": 4}, "out_of_scope"),
+        ({"in_scope": 4, "not_applicable": 4, "out_of_scope": 0}, "not_applicable"),
+        ({"in_scope": 4, "not_applicable": 3, "out_of_scope": 0}, "unanswered"),
+        ({"in_scope": 4, "not_applicable": 0, "out_of_scope": 0}, "unanswered"),
+    ],
+)
+def test_domain_of_ours_without_an_average_says_why(counts: dict[str, int], absence: str) -> None:
+    domains = [{"id": id_, "mean": {"value": value}, "counts": counts} for id_, value in (("A", None), ("B", 2.0))]
+    card = {"overall": {"mean": {"value": 2.0}}, "domains": domains}
+    rows = locate_among_peers(own_means(card), release_of(terms_of()), "ugc")
+    assert [row.absence for row in rows] == [None, absence, None]
+
+
 def side(levels: Mapping[str, int | None], framework: Framework = OLD) -> Side:
     """Practices at these levels; None is not known."""
     answers = tuple(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.charts.ticks import ticks
 from dashboard.widgets import marks
 from tests.dashboard.widgets.small_cards import elements_of, labels_of, text_of
 
@@ -205,3 +206,33 @@ def test_table_with_names_leads_its_cells_on_a_phone() -> None:
 
 def test_legend_names_the_three_marks() -> None:
     assert text_of(marks.legend()) == "backed by evidence in date claimed not answered yet"
+
+
+@pytest.mark.parametrize(
+    ("band", "ours", "median", "places", "kinds"),
+    [
+        ((2.0, 3.0), 2.5, 2.25, {"c": 2.5, "l": 2.0, "u": 3.0, "m": 2.25}, ["band", "mid", "ring"]),
+        ((0.0, 5.0), None, None, {"l": 0.0, "u": 5.0}, ["band"]),
+        ((2.5, 2.5), 2.5, None, {"c": 2.5, "l": 2.5, "u": 2.5}, ["band", "ring"]),
+        (None, 0.0, None, {"c": 0.0}, ["ring"]),
+        (None, 5.0, None, {"c": 5.0}, ["ring"]),
+        (None, None, None, {}, []),
+    ],
+)
+def test_peer_band_draws_what_is_there_and_nothing_at_zero(
+    band: tuple[float, float] | None,
+    ours: float | None,
+    median: float | None,
+    places: dict[str, float],
+    kinds: list[str],
+) -> None:
+    html = marks.peer_band(band, ours, median, words="Middle band", highest=5)
+    assert {name: place for name, place in _places(html).items() if name in "clum"} == places
+    assert _kinds(html) == kinds
+    assert labels_of(html) == ["Middle band, on a scale from 0 to 5."]
+
+
+def test_peer_band_on_another_scale_keeps_its_ticks_and_its_text_stays_text() -> None:
+    html = marks.peer_band((10.0, 60.0), 20.0, words=HOSTILE, highest=100)
+    assert _places(html)["n"] == 100 and _places(html)["t"] == 100 / ticks(100)[1]
+    assert "<script" not in html and labels_of(html) == [f"{HOSTILE}, on a scale from 0 to 100."]

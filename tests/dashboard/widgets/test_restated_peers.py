@@ -27,7 +27,7 @@ def made() -> Comparison:
 def test_table_shows_how_far_a_restated_average_reaches(made: Comparison) -> None:
     html = peers_table(made, say.titles_of(FRAMEWORK, made.release.terms.domains))
     assert html.count('class="reach"') == 2
-    assert "2.5<small>0.0–5.0</small>" in html and "anywhere from 0 to 5" in html
+    assert "2.50<small>0.00–5.00</small>" in html and "anywhere from 0 to 5" in html
     assert html.count("depends on practices that were not carried over") == 2
     assert "above the middle band" in html
 
