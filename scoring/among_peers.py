@@ -46,6 +46,9 @@ class Compared:
     standing: StandsAt | None
     absence: Absence | None = None
     """Why a domain of ours has no average, where that is known."""
+    is_half: bool = False
+    """Whether the band is the middle half of the organizations, its ends as far out as noise may move them; else it is
+    where their median lies."""
 
 
 def own_means(scorecard: Mapping[str, Any]) -> dict[str, OwnMean]:
@@ -111,10 +114,11 @@ def _compared(id_: str, own: OwnMean | None, benchmark: CellBenchmark | None, te
     ours = None if own is None or own.claimed is None else terms.on_grid(own.claimed)
     reach = _reach(own, terms)
     figure, band = _published(id_, benchmark)
+    is_half = id_ == OVERALL and benchmark is not None and benchmark.lower_quartile is not None
     standing = None if band is None or reach is None or ours is None else _standing(reach, band)
     is_exact = reach is None or reach[0] == reach[1]
     absence = own.absence if own else None
-    return Compared(id_, ours, None if is_exact else reach, figure, band, standing, absence)
+    return Compared(id_, ours, None if is_exact else reach, figure, band, standing, absence, is_half)
 
 
 def _reach(own: OwnMean | None, terms: PoolTerms) -> tuple[float, float] | None:

@@ -171,5 +171,6 @@ def _row(one: Compared) -> dict[str, Any]:
         "reach": list(one.reach) if one.reach else None,
         "median": one.published.value if one.published else None,
         "band": list(band) if band else None,
+        "band_of": ("middle half" if one.is_half else "median") if band else None,
         "standing": one.standing,
     }

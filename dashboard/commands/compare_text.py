@@ -5,8 +5,6 @@ from frameworks.model import Framework, Goal
 from scoring.among_peers import Compared
 from use_cases.compare import Comparison
 
-_WORDS = {"below": "below the middle band", "within": "within the middle band", "above": "above the middle band"}
-
 
 def print_comparison(made: Comparison, framework: Framework) -> None:
     """Ours beside the band, what is suppressed, and the guarantee."""
@@ -57,10 +55,14 @@ def _row(row: Compared) -> list[str]:
         ours += f" ({row.reach[0]:.2f} to {row.reach[1]:.2f})"
     if row.band is None:
         return [ours, "not published", ""]
-    return [ours, f"middle band {row.band[0]:.2f} to {row.band[1]:.2f}", _standing(row)]
+    return [ours, f"{_name(row)} {row.band[0]:.2f} to {row.band[1]:.2f}", _standing(row)]
+
+
+def _name(row: Compared) -> str:
+    return "middle band" if row.is_half else "median's band"
 
 
 def _standing(row: Compared) -> str:
     if row.standing:
-        return _WORDS[row.standing]
+        return f"{row.standing} the {_name(row)}"
     return "depends on practices not carried over" if row.reach else ""

@@ -16,11 +16,6 @@ from use_cases.compare import Comparison
 NARROW = 1.0
 """Levels: in a band that is wider nobody should look for a middle."""
 OVERALL = "overall"
-STANDINGS = {
-    "below": "below the middle band",
-    "within": "within the middle band",
-    "above": "above the middle band",
-}
 SPREAD = (
     "Which share of them claims a level or less, overall. Each block says how far noise and sampling leave it open, in "
     "about nine releases of ten. Nobody's own place is drawn: this is no ranking."
@@ -50,6 +45,11 @@ def figure_words(value: float) -> str:
 def band_words(band: tuple[float, float]) -> str:
     """Both ends of a band, in a column of figures."""
     return f"{figure_words(band[0])}–{figure_words(band[1])}"
+
+
+def band_name(row: Compared) -> str:
+    """What a band is: the middle half of the organizations, or no more than where their median lies."""
+    return "the middle band" if row.is_half else "the median's band"
 
 
 def is_narrow(band: tuple[float, float]) -> bool:
@@ -104,7 +104,7 @@ def compared_finding(name: str, made: Comparison) -> str:
         claims = f"{name} claims {level_words(overall.ours)}, restated"
         return f"{claims}: where it stands depends on practices that were not carried over."
     of = about_words(made.cell.about)
-    return f"{name} claims {level_words(overall.ours)}: {STANDINGS[overall.standing]} of {of}."
+    return f"{name} claims {level_words(overall.ours)}: {overall.standing} {band_name(overall)} of {of}."
 
 
 def peers_finding(made: Comparison) -> str:
@@ -112,9 +112,11 @@ def peers_finding(made: Comparison) -> str:
     band = made.rows[0].band
     if band is None:
         return "Nothing is published here: too few organizations took part."
-    return (
-        f"The middle band of {about_words(made.cell.about)} runs from {level_words(band[0])} to {level_words(band[1])}."
-    )
+    low, high = (level_words(end) for end in band)
+    of = about_words(made.cell.about)
+    if made.rows[0].is_half:
+        return f"The middle band of {of} runs from {low} to {high}."
+    return f"The median of {of} lies between {low} and {high}."
 
 
 def release_lede(made: Comparison) -> str:
@@ -135,7 +137,7 @@ def domains_finding(rows: Sequence[Compared], titles: Mapping[str, str]) -> str:
     below, above = ([titles[row.id] for row in domains if row.standing == side] for side in ("below", "above"))
     if not below and not above:
         return "Every domain that can be compared lies within its band"
-    first, second = ("Above the middle band", above), ("Below" if above else "Below the middle band", below)
+    first, second = ("Above the median's band", above), ("Below" if above else "Below the median's band", below)
     # Titles have commas and "and" of their own.
     parts = [f"{side}: {'; '.join(names)}" for side, names in (first, second) if names]
     return ". ".join([*parts, *(["Within: all others"] if len(below) + len(above) < len(domains) else [])])
@@ -167,7 +169,7 @@ def restated_words(made: Comparison) -> str:
 def standing_words(row: Compared) -> str:
     """Where ours stands; or what decides, where it cannot be told."""
     if row.standing:
-        return STANDINGS[row.standing]
+        return f"{row.standing} {band_name(row)}"
     return "depends on practices that were not carried over" if row.reach and row.band else ""
 
 

@@ -10,8 +10,8 @@ from scoring.among_peers import Compared
 from scoring.benchmark import CellBenchmark, Release
 from use_cases.compare import Comparison
 
-_OURS = ("Claimed", "Middle band", "Standing")
-_NAMES = {1: "", 2: "claimed", 3: "middle band", 4: ""}
+_OURS = ("Claimed", "Published band", "Standing")
+_NAMES = {1: "", 2: "claimed", 3: "band", 4: ""}
 
 
 def figure_head(title: str, subtitle: str, *, is_synthetic: bool, is_restated: bool = False) -> str:
@@ -29,8 +29,8 @@ def peers_table(made: Comparison, titles: Mapping[str, str]) -> str:
     highest = int(made.release.terms.highest)
     if all(row.ours is None and row.reach is None and row.absence is None for row in made.rows):
         published = [(escape(titles[row.id]), *_published_cells(row, made.cell, highest)) for row in made.rows]
-        heads = ("Domain", _axis(highest), "Middle band", "Why not")
-        return _table(heads, published, {1: "", 2: "middle band", 3: ""}, "lone")
+        heads = ("Domain", _axis(highest), "Published band", "Why not")
+        return _table(heads, published, {1: "", 2: "band", 3: ""}, "lone")
     rows = [(escape(titles[row.id]), *_cells(row, made.cell, highest)) for row in made.rows]
     return _table(("Domain", _axis(highest), *_OURS), rows, _NAMES)
 
@@ -104,7 +104,7 @@ def _cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[str, str, 
     """The mark, ours, the band and the standing; what is missing of them has its reason in the place of the last."""
     claimed = "" if row.ours is None else f"Claimed {say.figure_words(row.ours)}; "
     band = say.band_words(row.band) if row.band else marks.tag("suppressed")
-    words = claimed + (f"middle band {say.band_words(row.band)}" if row.band else "no band is published")
+    words = claimed + (f"{_name(row)} {say.band_words(row.band)}" if row.band else "no band is published")
     words = words[0].upper() + words[1:]
     mark = marks.peer_band(row.band, row.ours, _middle(row), words=words, highest=highest, reach=row.reach)
     reasons = [say.absent_words(row), "" if row.band else _why(row, cell)]
@@ -121,7 +121,15 @@ def _published_cells(row: Compared, cell: CellBenchmark, highest: int) -> tuple[
         mark = marks.peer_band(None, words="No band is published", highest=highest)
         return mark, marks.tag("suppressed"), _quietly([_why(row, cell)])
     band = say.band_words(row.band)
-    return marks.peer_band(row.band, None, _middle(row), words=f"Middle band {band}", highest=highest), band, ""
+    return (
+        marks.peer_band(row.band, None, _middle(row), words=f"{_name(row).capitalize()} {band}", highest=highest),
+        band,
+        "",
+    )
+
+
+def _name(row: Compared) -> str:
+    return say.band_name(row).removeprefix("the ")
 
 
 def _why(row: Compared, cell: CellBenchmark) -> str:

@@ -53,6 +53,7 @@ def test_standing_turns_at_the_exact_edges_of_the_band_after_rounding_to_the_gri
     release = published({"median": figure(2, 2.5, 3), **quartiles}, {"A": figure(1.5, 2.5, 3.5)})
     overall, domain, _ = locate_among_peers(own(ours, A=ours), release, "ugc")
     assert (overall.standing, overall.band) == (standing, (1.5, 3.5))
+    assert (overall.is_half, domain.is_half) == (True, False)
     assert (domain.standing, domain.band, domain.published) == (standing, (1.5, 3.5), figure(1.5, 2.5, 3.5))
 
 

@@ -99,7 +99,7 @@ BAND = (2.07, 2.93)
 def test_finding_says_where_one_organization_stands(ours: float, where: str) -> None:
     made = compared(cell_of("median"), row_of("overall", ours, BAND))
     assert say.compared_finding("Northgate", made) == (
-        f"Northgate claims {say.level_words(ours)}: {where} the middle band of about 40 organizations."
+        f"Northgate claims {say.level_words(ours)}: {where} the median's band of about 40 organizations."
     )
 
 
@@ -112,7 +112,13 @@ def test_finding_without_a_published_figure_says_so_whatever_is_claimed() -> Non
 def test_finding_without_an_average_of_ones_own() -> None:
     made = compared(cell_of("median"), row_of("overall", None, BAND))
     assert say.compared_finding("Northgate", made) == "Northgate has no overall average to compare."
-    assert say.peers_finding(made) == "The middle band of about 40 organizations runs from 2.07 to 2.93."
+    assert say.peers_finding(made) == "The median of about 40 organizations lies between 2.07 and 2.93."
+
+
+def test_middle_half_of_the_organizations_is_called_another_thing_than_where_their_median_lies() -> None:
+    made = compared(cell_of("distribution"), row_of("overall", 2.5, BAND, is_half=True))
+    assert say.compared_finding("Northgate", made).endswith("within the middle band of about 1,240 organizations.")
+    assert say.peers_finding(made) == "The middle band of about 1,240 organizations runs from 2.07 to 2.93."
 
 
 def test_lede_says_which_release_how_old_and_of_which_answers() -> None:
@@ -138,12 +144,12 @@ def rows_of(*standings: StandsAt | None) -> list[str]:
     [
         (("within", "within"), ["Every domain that can be compared lies within its band"]),
         (("within", None), ["Every domain that can be compared lies within its band"]),
-        (("above", "above"), ["Above the middle band: A, b and c; D"]),
-        (("below", "within"), ["Below the middle band: A, b and c", "Within: all others"]),
-        (("above", "below"), ["Above the middle band: A, b and c", "Below: D"]),
+        (("above", "above"), ["Above the median's band: A, b and c; D"]),
+        (("below", "within"), ["Below the median's band: A, b and c", "Within: all others"]),
+        (("above", "below"), ["Above the median's band: A, b and c", "Below: D"]),
         (
             ("below", "above", "within"),
-            ["Above the middle band: D", "Below: A, b and c", "Within: all others"],
+            ["Above the median's band: D", "Below: A, b and c", "Within: all others"],
         ),
     ],
 )

@@ -26,10 +26,10 @@ def test_row_says_ours_the_band_and_the_standing() -> None:
     made = compared(cell_of("median"), row_of("overall", 2.5, BAND), row_of("GOV", 2.0))
     html = peer_tables.peers_table(made, TITLES)
     assert rows_in(html) == [
-        "Overall 2.50 2.07–2.93 within the middle band",
+        "Overall 2.50 2.07–2.93 within the median's band",
         f"{TITLES['GOV']} 2.00 suppressed it takes about 200 organizations",
     ]
-    assert 'aria-label="Claimed 2.50; middle band 2.07–2.93, on a scale from 0 to 5."' in html
+    assert 'aria-label="Claimed 2.50; median&#x27;s band 2.07–2.93, on a scale from 0 to 5."' in html
     assert 'aria-label="Claimed 2.00; no band is published, on a scale from 0 to 5."' in html
 
 
@@ -56,11 +56,11 @@ def test_both_reasons_stand_where_both_are_missing() -> None:
 def test_where_nobody_is_compared_there_is_no_column_of_ours() -> None:
     shown = [row_of("overall", None, BAND), row_of("GOV", None, BAND)]
     html = peer_tables.peers_table(compared(cell_of("distribution"), *shown), TITLES)
-    assert heads_in(html)[2:] == ["Middle band"]
+    assert heads_in(html)[2:] == ["Published band"]
     assert rows_in(html)[0] == "Overall 2.07–2.93"
     suppressed = [row_of("overall", None, BAND), row_of("GOV")]
     html = peer_tables.peers_table(compared(cell_of("median"), *suppressed), TITLES)
-    assert heads_in(html)[2:] == ["Middle band", "Why not"]
+    assert heads_in(html)[2:] == ["Published band", "Why not"]
     assert rows_in(html)[1].endswith("suppressed it takes about 200 organizations")
 
 
