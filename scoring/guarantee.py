@@ -40,6 +40,13 @@ TRUST = (
     "The operator of the pool holds the contributions and is trusted with them: the guarantee protects what is "
     "published, not a pool that leaks."
 )
+LOSS = _ALONE, _TOGETHER, _LIMIT, _PLAIN = (
+    "epsilon of this release",
+    "epsilon of all releases so far",
+    "limit",
+    "in plain numbers",
+)
+"""The entries of the checklist whose numbers follow from the budgets."""
 
 
 def certainty_of_membership(epsilon: float) -> float:
@@ -82,7 +89,7 @@ def guarantee_sentence(budgets: Sequence[Budget], neighbors: Neighbors = "add_or
     if not budgets:
         raise ValueError("a guarantee is about at least one release")
     alone, together = cost_of(budgets[-1:], neighbors), cost_of(budgets, neighbors)
-    percents = [f"{percent} %" for percent in percents_of(alone, together, len(budgets), neighbors)]
+    percents = [f"{percent} %" for percent in _percents_of(alone, together, len(budgets), neighbors)]
     if neighbors == "change_one":
         first, *later = percents
         sentence = (
@@ -98,7 +105,7 @@ def guarantee_sentence(budgets: Sequence[Budget], neighbors: Neighbors = "add_or
     return f"{sentence}; from all {len(budgets)} releases together {' and '.join(later)}." if later else f"{sentence}."
 
 
-def percents_of(alone: Cost, together: Cost, releases: int, neighbors: Neighbors) -> list[int]:
+def _percents_of(alone: Cost, together: Cost, releases: int, neighbors: Neighbors) -> list[int]:
     """The percentages the sentence says, in their order: of the release, and of several of all together."""
     costs = [alone] if releases == 1 else [alone, together]
     if neighbors == "change_one":
@@ -126,14 +133,17 @@ def guarantee_of(
     alone, together = cost_of(budgets[-1:], neighbors), cost_of(budgets, neighbors)
     mechanisms = tuple(dict.fromkeys(f"{one.mechanism}: {one.statistic}, epsilon {one.epsilon:g}" for one in spent))
     checklist = (
-        *_about_loss(alone, together, len(budgets), neighbors),
+        ("unit of privacy", UNIT),
+        *loss_in_words(budgets, neighbors),
         *_about_making(mechanisms, library),
         *_about_use(),
     )
     return Guarantee(UNIT, neighbors, alone, together, len(budgets), TRUST, mechanisms, library, sentence, checklist)
 
 
-def _about_loss(alone: Cost, together: Cost, releases: int, neighbors: Neighbors) -> tuple[tuple[str, str], ...]:
+def loss_in_words(budgets: Sequence[Budget], neighbors: Neighbors) -> tuple[tuple[str, str], ...]:
+    """What the last of these releases, and all of them, may tell of one organization: entries of the checklist."""
+    alone, together = cost_of(budgets[-1:], neighbors), cost_of(budgets, neighbors)
     is_named = neighbors == "change_one"
     relation = (
         "two pools in which one organization said something else; who took part is public"
@@ -142,17 +152,14 @@ def _about_loss(alone: Cost, together: Cost, releases: int, neighbors: Neighbors
     )
     member = "" if is_named else f"{percent_or_more(certainty_of_membership(alone.epsilon))} % whether you took part, "
     answer = f"{percent_or_more(certainty_of_answer(alone.statistics, neighbors))} % which of two answers you gave"
+    of_all = f"{together.epsilon:g}, of it {together.statistics:g} for what was said; {len(budgets)} of them, added up"
     return (
-        ("unit of privacy", UNIT),
         ("neighbors", relation),
         ("kind of guarantee", "pure differential privacy: no failure probability (delta is 0)"),
-        ("epsilon of this release", f"{alone.epsilon:g}, of it {alone.statistics:g} for what was said"),
-        (
-            "epsilon of all releases so far",
-            f"{together.epsilon:g}, of it {together.statistics:g} for what was said; {releases} of them, added up",
-        ),
-        ("limit", f"the pool closes for ever when the sum reaches {CAP:g}"),
-        ("in plain numbers", f"from even odds, by this release alone, rounded up: {member}{answer}"),
+        (_ALONE, f"{alone.epsilon:g}, of it {alone.statistics:g} for what was said"),
+        (_TOGETHER, of_all),
+        (_LIMIT, f"the pool closes for ever when the sum reaches {CAP:g}"),
+        (_PLAIN, f"from even odds, by this release alone, rounded up: {member}{answer}"),
     )
 
 

@@ -13,7 +13,8 @@ from frameworks.document_faults import DocumentNotReadable
 from frameworks.errors import MaturityError
 from frameworks.json_tree import read_json
 from scoring.benchmark import Release, ReleaseNotReadable, read_release
-from scoring.guarantee import Cost, percents_of
+from scoring.budget import Budget
+from scoring.guarantee import LOSS, Cost, cost_of, guarantee_sentence, loss_in_words
 from scoring.pool_terms import Invitation
 from store.charges import read_charge, verify_chain
 
@@ -34,6 +35,7 @@ WHOSE: dict[Kind, str] = {
     "release": "a release is for anybody to compare with",
 }
 """What becomes of a file in the hands of whom it is for; said where it is chosen in place of another kind."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class PoolFileNotReadable(MaturityError):
@@ -132,19 +134,31 @@ def read_published(source: bytes | Path, where: str) -> Release:
 def _wrong_in_guarantee(release: Release, charged: list[float], last: int) -> str | None:
     """What a guarantee says and does not follow from what was charged; an operator may sign what is not so."""
     said = release.guarantee
-    alone = Cost(said.epsilon, said.epsilon_statistics)
-    together = Cost(said.cumulative_epsilon, said.cumulative_statistics)
-    shown = [int(percent) for percent in re.findall(r"(\d+) %", said.sentence)]
+    # Releases of this form cost what every release costs: how much of it went where is nobody's to choose.
+    budgets = [Budget()] * release.number
+    alone, together = cost_of(budgets[-1:], said.neighbors), cost_of(budgets, said.neighbors)
     checks = {
         "the number of releases": last == release.number == said.releases == len(charged),
         "neighbors": said.neighbors == release.terms.neighbors,
-        "epsilon of this release": abs(charged[-1] - said.epsilon) < _EXACT,
-        "epsilon of all releases": abs(fsum(charged) - said.cumulative_epsilon) < _EXACT,
-        "the part for what was said": alone.statistics <= alone.epsilon and together.statistics <= together.epsilon,
+        "epsilon of this release": _is_all(charged[-1:], said.epsilon, alone.epsilon),
+        "epsilon of all releases": _is_all(charged, said.cumulative_epsilon, together.epsilon),
+        "the part for what was said": Cost(said.epsilon_statistics, said.cumulative_statistics)
+        == Cost(alone.statistics, together.statistics),
         "the limit": fsum(charged) <= release.terms.epsilon_cap + _EXACT,
-        "the sentence": shown == percents_of(alone, together, said.releases, said.neighbors),
+        "the sentence": said.sentence == guarantee_sentence(budgets, said.neighbors),
+        "the checklist": _numbers_of(said.checklist) == _numbers_of(loss_in_words(budgets, said.neighbors)),
     }
     return next((name for name, holds in checks.items() if not holds), None)
+
+
+def _is_all(charged: list[float], said: float, due: float) -> bool:
+    """Whether charges come to what is said, and to what is due."""
+    return abs(fsum(charged) - said) < _EXACT and abs(said - due) < _EXACT
+
+
+def _numbers_of(checklist: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """What is said of the loss of privacy, in numbers: the words around them may be another version's."""
+    return [(name, _NUMBER.findall(words)) for name, words in checklist if name in LOSS]
 
 
 def file_text(document: BaseModel) -> str:

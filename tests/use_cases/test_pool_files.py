@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from scoring.benchmark import Release, ReleaseNotReadable
 from scoring.contribution import ContributionNotAccepted, check_against, read_contribution, read_withdrawal, withdraw
 from scoring.signing import public_key_of, signed
 from store import pools
-from store.charges import LedgerBroken
+from store.charges import LedgerBroken, link_charge
 from tests.peer_pools import POOL, Peer, content_of, fill, key_of, new_pool, peer_of, tree_of
 from tests.workspaces import MORNING, StandingClock, open_for
 from use_cases.pool_files import (
@@ -336,14 +338,19 @@ def resigned(release: Release, **fields: Any) -> bytes:
     [
         ({"epsilon": 0.5, "epsilon_statistics": 0.3}, "epsilon of this release"),
         ({"epsilon_statistics": 1.2}, "the part for what was said"),
-        ({"epsilon_statistics": 0.1}, "the sentence"),
+        ({"epsilon_statistics": 0.1}, "the part for what was said"),
         ({"cumulative_epsilon": 1.0}, "epsilon of all releases"),
-        ({"cumulative_statistics": 0.8}, "the sentence"),
+        ({"cumulative_statistics": 0.8}, "the part for what was said"),
         ({"releases": 1}, "the number of releases"),
         ({"neighbors": "change_one"}, "neighbors"),
         ({"terms": {"epsilon_cap": 1.5}}, "the limit"),
         ({"sentence": "At most 51 % sure."}, "the sentence"),
         ({"sentence": "Nobody learns anything."}, "the sentence"),
+        ({"sentence": "At most 0.73 %, 0.83 %, from all 2 releases together 0.88 % and 0.96 %."}, "the sentence"),
+        ({"sentence": "Of us 73 % and 83 % were told, 88 % and 96 % of them twice."}, "the sentence"),
+        ({"checklist": [["in plain numbers", "50.1 % whether you took part, 50.1 % what you said"]]}, "the checklist"),
+        ({"checklist": []}, "the checklist"),
+        ({"checklist": [["limit", "3"], ["limit", "no limit at all"]]}, "the checklist"),
     ],
 )
 def test_guarantee_that_does_not_follow_from_what_was_charged_is_refused_although_it_is_signed(
@@ -414,3 +421,14 @@ def test_contribution_for_another_pool_has_one_fault_only(documents: dict[str, A
     new_pool(workspace, id="other-peers", is_named=True)
     accepted = accept(workspace, "other-peers", [("given.json", content_of(documents["contribution"][0]))])
     assert [(one.where, one.what) for one in accepted.refused] == [("given.json > pool", "It is for another pool.")]
+
+
+def test_release_that_says_it_cost_less_than_every_release_costs_is_refused(workspace: Workspace) -> None:
+    new_pool(workspace)
+    release = publish_release(workspace, POOL)
+    at = datetime.fromisoformat(release.charges[0].at)
+    cheap = link_charge(POOL, None, at=at, epsilon=Decimal("0.05"), release=1)
+    tree = {**release.as_tree(), "charges": [cheap.as_json()]}
+    fields = {"epsilon": 0.05, "cumulative_epsilon": 0.05, "epsilon_statistics": 0.04, "cumulative_statistics": 0.04}
+    with pytest.raises(ReleaseNotReadable, match="epsilon of this release"):
+        read_published(resigned(Release.model_validate(tree), **fields), "release.json")
