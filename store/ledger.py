@@ -40,7 +40,9 @@ __all__ = [
     "compare_charges",
     "find_broken_ledgers",
     "head",
+    "hold_against",
     "list_charges",
+    "list_witnessed",
     "read_charge",
     "read_ledger",
     "read_witness",
@@ -116,6 +118,44 @@ def settle_witness(store: Store, pool_id: str) -> Standing:
         if standing is Standing.AHEAD:
             write_witness(pool.witness, pool_id, charges)
     return standing
+
+
+def hold_against(store: Store, pool_id: str, charges: Sequence[Charge], where: str) -> Standing:
+    """Hold the ledger against whole charges of its pool that are kept elsewhere, as a release repeats them.
+
+    A ledger that lacks some is locked from then on, not only told so: its witness learns of them.
+
+    Raises:
+        PoolNotFound: there is no such pool.
+        PoolLocked: the store is behind them or tells another history, or the witness is not there.
+        LedgerBroken: ledger or witness have been changed.
+    """
+    with store.reading() as connection:
+        pool = load_pool(connection, pool_id)
+        here = list_charges(connection, pool_id)
+    if compare_charges(here, charges) is Standing.BEHIND:
+        # Nobody else writes meanwhile, neither the ledger nor its witness.
+        with store.writing():
+            write_witness(pool.witness, pool_id, charges)
+    return check_against(here, charges, where)
+
+
+def list_witnessed(connection: Connection, pool_id: str) -> frozenset[int]:
+    """The numbers of the releases whose charges the witness knows of: nothing else is published.
+
+    Where the witness cannot be read, all but the last charge: each was taken after the witness knew those before it.
+
+    Raises:
+        PoolNotFound: there is no such pool.
+        LedgerBroken: the ledger has been changed.
+    """
+    pool = load_pool(connection, pool_id)
+    charges = list_charges(connection, pool_id)
+    try:
+        known = read_witness(pool.witness, pool_id)
+    except (PoolLocked, LedgerBroken):
+        known = charges[:-1]
+    return frozenset(one.release for one in charges if one in known)
 
 
 def replay_charges(connection: Connection, pool_id: str, charges: Sequence[Charge]) -> list[Charge]:

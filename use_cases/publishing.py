@@ -66,10 +66,13 @@ def load_published(workspace: Workspace, pool_id: str, number: int) -> Release:
 
 
 def list_published(workspace: Workspace, pool_id: str) -> list[Release]:
-    """Every release that was published, the oldest first. Raises PoolNotFound."""
+    """Every release that was published, the oldest first: one the second place does not know of yet is not.
+
+    Raises PoolNotFound, LedgerBroken.
+    """
     with workspace.store.reading() as connection:
-        pools.load_pool(connection, pool_id)
-        return published_in(connection, pool_id)
+        known = ledger.list_witnessed(connection, pool_id)
+        return [release for release in published_in(connection, pool_id) if release.number in known]
 
 
 def verify_pool(workspace: Workspace, pool_id: str) -> None:
@@ -89,15 +92,20 @@ def verify_pool(workspace: Workspace, pool_id: str) -> None:
 
 
 def hold_against(workspace: Workspace, release: Release) -> None:
-    """Hold a pool of this store against a release. Raises PoolNotFound, PoolLocked."""
+    """Hold a pool of this store against a release; a store that is behind it stays locked until it is replayed.
+
+    Raises:
+        PoolNotFound.
+        PoolNotUsable: the release is of another pool.
+        PoolLocked, LedgerBroken: the store is behind it, tells another history, or has been changed.
+    """
     pool_id, where = release.terms.id, f"release {release.number}"
     with workspace.store.reading() as connection:
         pool = pools.load_pool(connection, pool_id)
-        charges = ledger.list_charges(connection, pool_id)
     if release.terms.public_key != pool.public_key:
         what = "The release was signed by another pool of this name."
         raise PoolNotUsable.of(what, where, "take a release of this pool.")
-    ledger.check_against(charges, charges_of(release), where)
+    ledger.hold_against(workspace.store, pool_id, charges_of(release), where)
 
 
 def replay(workspace: Workspace, pool_id: str, releases: Sequence[Release] = ()) -> int:

@@ -1,7 +1,8 @@
 """Releases that can be read here: of the pools of this store, and those of others that were kept."""
 
 from scoring.benchmark import Release
-from store import pools, received_releases
+from store import ledger, pools, received_releases
+from store.database import Connection
 from use_cases.pool_files import file_text
 from use_cases.workspace import Workspace
 
@@ -9,13 +10,19 @@ from use_cases.workspace import Workspace
 def list_release_files(workspace: Workspace) -> list[tuple[str, bytes]]:
     """Every release that is here, as its file was published, with a name for it; those of own pools first."""
     with workspace.store.reading() as connection:
-        own = [
-            (f"{pool.id}, release {release.number}", release.content.encode())
-            for pool in pools.list_pools(connection)
-            for release in pools.list_releases(connection, pool.id)
-        ]
+        own = [named for pool in pools.list_pools(connection) for named in _published_of(connection, pool.id)]
         kept = received_releases.list_received_releases(connection)
     return own + [(f"kept release {place}", content.encode()) for place, content in enumerate(kept, 1)]
+
+
+def _published_of(connection: Connection, pool_id: str) -> list[tuple[str, bytes]]:
+    """Releases of a pool of this store that its second place knows of; a ledger that was changed vouches for none."""
+    try:
+        known = ledger.list_witnessed(connection, pool_id)
+    except ledger.LedgerBroken:
+        return []
+    kept = pools.list_releases(connection, pool_id)
+    return [(f"{pool_id}, release {one.number}", one.content.encode()) for one in kept if one.number in known]
 
 
 def list_kept(workspace: Workspace) -> frozenset[str]:

@@ -23,8 +23,7 @@ def publishing(view: PoolView) -> None:
         st.html("<p>Nothing can be published while the pool is locked.</p>")
     else:
         _publish(view)
-    if view.releases:
-        _again(view)
+    _again(view)
 
 
 def _publish(view: PoolView) -> None:
@@ -52,6 +51,8 @@ def _publish(view: PoolView) -> None:
 
 def _again(view: PoolView) -> None:
     published = list_published(current_workspace(), view.terms.id)[::-1]
+    if not published:
+        return
     st.html(section("Published", "Anybody may read these; each carries its own guarantee.", kind="quiet-rule"))
     numbers = {one.number: f"{one.number}, {day(one.dated)}" for one in published}
     number = st.selectbox(

@@ -16,12 +16,13 @@ from scoring.contribution import ContributionNotAccepted, withdraw
 from store.ledger import ChargeNotAccepted, LedgerBroken, PoolLocked
 from store.pools import PoolNotAccepted, PoolNotFound, ReleaseNotFound, list_contributions
 from tests.peer_pools import EXPIRES, POOL, content_of, fill, key_of, new_pool, peer_of
-from tests.pools import roll_back
+from tests.pools import drop_triggers, roll_back
 from tests.workspaces import MORNING, StandingClock, open_for
 from use_cases.pool_files import file_text, read_published
 from use_cases.pool_rows import PoolNotUsable
 from use_cases.pools import accept, invite, list_pools, show_pool, withdraw_member
-from use_cases.publishing import hold_against, load_published, publish_release, replay, verify_pool
+from use_cases.publishing import hold_against, list_published, load_published, publish_release, replay, verify_pool
+from use_cases.received import list_release_files
 from use_cases.upkeep import backup
 from use_cases.workspace import Workspace
 
@@ -230,6 +231,9 @@ def test_store_and_second_place_set_back_together_are_told_by_a_release(
         verify_pool(older, POOL)
         with pytest.raises(PoolLocked):
             hold_against(older, later[-1])
+        # Being told once is enough: nothing is drawn a second time for who overlooks it.
+        with pytest.raises(PoolLocked):
+            publish_release(older, POOL, is_early=True)
         assert replay(older, POOL, later) == 2
         assert witness.read_text().count("\n") == 3
         assert [load_published(older, POOL, number) for number in (1, 2, 3)] == [*former, *later]
@@ -347,3 +351,34 @@ def test_error_of_a_use_case_is_one_a_person_reads(workspace: Workspace) -> None
     with pytest.raises(MaturityError) as refused:
         invite(workspace, "none", 1)
     assert refused.value.exit_code == 12 and key_of("anybody") not in str(refused.value)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_release_the_second_place_does_not_know_of_yet_is_offered_to_nobody(
+    workspace: Workspace, clock: StandingClock, is_there: bool
+) -> None:
+    new_pool(workspace)
+    witness = show_pool(workspace, POOL).witness
+    first = yearly(workspace, clock, 1)
+    before = witness.read_bytes()
+    yearly(workspace, clock, 1)
+    assert [one.number for one in list_published(workspace, POOL)] == [1, 2]
+    # As after a crash between the charge and the second place, or while that place cannot be reached.
+    witness.write_bytes(before)
+    if not is_there:
+        witness.unlink()
+    assert list_published(workspace, POOL) == first
+    assert [content for _, content in list_release_files(workspace)] == [file_text(one).encode() for one in first]
+    if is_there:
+        load_published(workspace, POOL, 2)
+        assert [one.number for one in list_published(workspace, POOL)] == [1, 2]
+        assert len(list_release_files(workspace)) == 2
+
+
+def test_ledger_that_was_changed_vouches_for_no_release(workspace: Workspace, clock: StandingClock) -> None:
+    new_pool(workspace)
+    yearly(workspace, clock, 1)
+    drop_triggers(workspace.store, "UPDATE ledger SET epsilon = '0.5'")
+    assert list_release_files(workspace) == []
+    with pytest.raises(LedgerBroken):
+        list_published(workspace, POOL)
