@@ -5,7 +5,9 @@ Store, witness and releases that are all set back together cannot be told from w
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from store.charges import Charge, PoolLocked, Standing, broken_at, compare_charges, read_charge, verify_chain
 from store.database import sync
@@ -52,31 +54,45 @@ def read_witness(path: Path, pool_id: str) -> list[Charge]:
 def write_witness(path: Path, pool_id: str, charges: Sequence[Charge]) -> None:
     """Add the charges a witness lacks, and wait until they are on the disk. It never loses a line.
 
-    Two programs must not write at once; `settle_witness` sees to that.
+    Programs on one store take turns by `settle_witness`; copies of a store that share a witness take turns here, so
+    that the later one finds what the earlier one wrote.
 
     Raises:
         PoolLocked: the witness tells another history.
         WitnessNotUsable, LedgerBroken: as in `read_witness`.
     """
     verify_chain(pool_id, charges)
+    # Before it is opened: of a witness that is missing or no witness is said what is wrong with it.
+    read_witness(path, pool_id)
+    try:
+        with path.open("r+b") as file:
+            _wait_for_others(file)
+            _write_missing(file, path, pool_id, charges)
+    except OSError as error:
+        raise _not_reached(path, error) from error
+
+
+def _write_missing(file: BinaryIO, path: Path, pool_id: str, charges: Sequence[Charge]) -> None:
     there = read_witness(path, pool_id)
     if compare_charges(charges, there) is Standing.FORKED:
         raise PoolLocked.of(
             "The witness tells another history than the ledger.", str(path), "keep both, and put the right store back."
         )
-    missing = charges[len(there) :]
-    if not missing:
-        return
-    lines = "".join(f"{json.dumps(charge.as_json())}\n" for charge in missing).encode()
-    try:
-        with path.open("r+b") as file:
-            # What was cut off while it was written makes room.
-            file.truncate(_whole_size(path.read_bytes()))
-            file.seek(0, 2)
-            file.write(lines)
+    if missing := charges[len(there) :]:
+        # What was cut off while it was written makes room.
+        file.truncate(_whole_size(path.read_bytes()))
+        file.seek(0, 2)
+        file.write("".join(f"{json.dumps(charge.as_json())}\n" for charge in missing).encode())
+        file.flush()
         sync(path)
-    except OSError as error:
-        raise _not_reached(path, error) from error
+
+
+def _wait_for_others(file: BinaryIO) -> None:
+    """Until no copy of the store writes to this witness. Where system or disk has no locks, nobody is waited for."""
+    with suppress(ImportError, OSError):
+        from fcntl import LOCK_EX, flock
+
+        flock(file, LOCK_EX)
 
 
 def _whole_lines(path: Path) -> list[bytes]:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from fcntl import LOCK_EX, LOCK_UN, flock
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,19 @@ def test_witness_keeps_lines_that_the_writer_has_not_seen_yet(three: list[Charge
     assert read_witness(pool.witness, POOL) == three
     with pytest.raises(PoolLocked, match="another history"):
         write_witness(pool.witness, POOL, rewritten(three))
+
+
+def test_copies_of_a_store_take_turns_at_the_witness_they_share(three: list[Charge], pool: Pool) -> None:
+    pool.witness.write_bytes(b"")
+    with ThreadPoolExecutor() as threads, pool.witness.open("r+b") as held:
+        flock(held, LOCK_EX)
+        later = threads.submit(write_witness, pool.witness, POOL, three)
+        with pytest.raises(TimeoutError):
+            later.result(timeout=0.3)
+        # The copy that was first has gone on in another way meanwhile.
+        held.write(f"{json.dumps(rewritten(three)[0].as_json())}\n".encode())
+        held.flush()
+        flock(held, LOCK_UN)
+        with pytest.raises(PoolLocked, match="another history"):
+            later.result(timeout=10)
+    assert read_witness(pool.witness, POOL) == rewritten(three)[:1]
