@@ -135,11 +135,13 @@ def accept(
 
     Raises:
         PoolNotFound.
+        PoolNotUsable: the pool is closed for ever: nothing is kept of what can never be published.
     """
     new, replaced = 0, 0
     refused: list[Fault] = []
     with workspace.store.writing() as transaction:
         terms = terms_of(pools.load_pool(transaction, pool_id))
+        refuse_closed(terms, ledger.spent(transaction, pool_id))
         for place, (name, source) in enumerate(files, 1):
             progress(place, len(files))
             try:

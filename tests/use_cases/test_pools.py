@@ -143,6 +143,9 @@ def test_fourth_release_is_refused_for_ever(
     assert view.spent == (Decimal("2.4") if is_named else Decimal(3))
     with pytest.raises(PoolNotUsable, match="closed for ever"):
         invite(workspace, POOL, 1)
+    # What could never be published is not even kept.
+    with pytest.raises(PoolNotUsable, match="closed for ever"):
+        accept(workspace, POOL, [])
 
 
 def test_clock_that_was_set_back_publishes_nothing(workspace: Workspace, clock: StandingClock) -> None:
