@@ -93,8 +93,8 @@ def guarantee_sentence(budgets: Sequence[Budget], neighbors: Neighbors = "add_or
     if neighbors == "change_one":
         first, *later = percents
         sentence = (
-            "Who took part is public. From this release alone, starting from even odds, at most "
-            f"{first} sure which of two answers you gave"
+            "Who took part, under which kind of service, is public. From this release alone, starting from even odds, "
+            f"at most {first} sure which of two answers you gave"
         )
     else:
         first, second, *later = percents
@@ -146,7 +146,8 @@ def loss_in_words(budgets: Sequence[Budget], neighbors: Neighbors) -> tuple[tupl
     alone, together = cost_of(budgets[-1:], neighbors), cost_of(budgets, neighbors)
     is_named = neighbors == "change_one"
     relation = (
-        "two pools in which one organization said something else; who took part is public"
+        "two pools in which one organization said something else; who took part is public, and so is the kind of "
+        "service each is counted under"
         if is_named
         else "two pools, one of which has one organization more"
     )

@@ -32,7 +32,7 @@ class PoolTerms(Frozen):
     cells: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MOST_CELLS)] = (WHOLE,)
     """Kinds of service, of which each member is in one; or the whole."""
     is_named: bool = False
-    """Whether the members agreed to be named: how many they are is no secret then, only what they answered."""
+    """Whether the members agreed to be named: how many are in which cell is no secret then, only what they answered."""
     is_synthetic: bool = False
     epsilon_cap: Epsilon
     """At this sum of all releases the pool closes for ever."""

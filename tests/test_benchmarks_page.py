@@ -33,6 +33,7 @@ IN_WORDS = {3: "three", 12: "year"}
         "Of all {} publications that a pool can make in its life the limits are {} % and {} %.".format(
             IN_WORDS[int(CAP / ONCE.epsilon)], *ALL_RELEASES
         ),
+        f"are two changes: {whole_percent(certainty_of_answer(ONCE.epsilon))} % from one publication",
         f"{EPSILON_COUNT:g} for the noisy number of organizations, {EPSILON_STATISTICS:g} for the figures",
         f"one publication a {IN_WORDS[MONTHS_BETWEEN]}",
         f"| budget | {CAP:g} over the life of a pool; then it closes for ever.",

@@ -36,6 +36,7 @@ from scoring.guarantee import (
     cost_of,
     guarantee_of,
     guarantee_sentence,
+    loss_in_words,
     percent_or_more,
     whole_percent,
 )
@@ -475,10 +476,12 @@ def test_guarantee_of_one_release_and_of_three() -> None:
 
 def test_guarantee_of_named_members_says_that_taking_part_is_public() -> None:
     assert guarantee_sentence([BUDGET], "change_one") == (
-        "Who took part is public. From this release alone, starting from even odds, at most 69 % sure which of two "
-        "answers you gave."
+        "Who took part, under which kind of service, is public. From this release alone, starting from even odds, at "
+        "most 69 % sure which of two answers you gave."
     )
     assert guarantee_sentence([BUDGET] * 2, "change_one").endswith("; from all 2 releases together 83 %.")
+    # The counts of cells carry no noise: who moved from one to another would be told for certain.
+    assert "so is the kind of service" in dict(loss_in_words([BUDGET], "change_one"))["neighbors"]
 
 
 def test_sentence_follows_the_budget() -> None:

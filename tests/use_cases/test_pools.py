@@ -385,3 +385,14 @@ def test_ledger_that_was_changed_vouches_for_no_release(workspace: Workspace, cl
     assert list_release_files(workspace) == []
     with pytest.raises(LedgerBroken):
         list_published(workspace, POOL)
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_consent_promises_no_more_than_the_program_keeps(workspace: Workspace, is_named: bool) -> None:
+    words = new_pool(workspace, is_named=is_named).consent_text
+    publish_release(workspace, POOL)
+    # An operator may publish twice in a year, so that nobody agrees to "at most once".
+    publish_release(workspace, POOL, is_early=True)
+    assert "as a rule once a year" in words and "at most once" not in words
+    # Counts of named members carry no noise, cell by cell.
+    assert ("named with both" in words and "without noise" in words) == is_named
