@@ -53,4 +53,9 @@ def _as_lines(name: str, faults: Iterable[Fault]) -> list[str]:
             f"  where: {fault.where}",
             f"  mend:  {fault.mend}",
         ]
-    return lines
+    return [_plain(line) for line in lines]
+
+
+def _plain(line: str) -> str:
+    """Nothing that steers a terminal: a file of somebody else's may have any name."""
+    return "".join(character if character.isprintable() or character == "\n" else "�" for character in line)

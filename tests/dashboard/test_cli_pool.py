@@ -187,3 +187,15 @@ def test_long_work_says_how_far_it_is_and_short_work_nothing(capsys: pytest.Capt
         for done in range(1, of + 1):
             say(done, of)
         assert capsys.readouterr().err.count("\n") == lines
+
+
+def test_name_of_a_file_that_is_handed_over_steers_no_terminal(safermark: Command, made: str, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "\x1b[2J\u202egnp.json").write_text("{}")
+    for called in (
+        safermark("pool", "accept", made, folder),
+        safermark("pool", "withdraw", made, folder / "\x1b[2J\u202egnp.json"),
+    ):
+        assert called.code == PRIVACY and "�[2J�gnp.json" in called.err
+        assert "\x1b" not in called.err and "\u202e" not in called.err
