@@ -21,6 +21,7 @@ from scoring.contribution import (
 from scoring.pool_terms import Invitation, PoolTerms
 from scoring.signing import signed
 from store import ledger, pools
+from store.backups import list_kept_copies
 from store.database import Connection
 from use_cases.pool_files import PoolFileNotReadable, read_tree_of
 from use_cases.pool_rows import (
@@ -155,8 +156,10 @@ def accept(
     return Accepted(new, replaced, tuple(refused))
 
 
-def withdraw_member(workspace: Workspace, pool_id: str, name: str, source: bytes | Path) -> None:
+def withdraw_member(workspace: Workspace, pool_id: str, name: str, source: bytes | Path) -> tuple[Path, ...]:
     """Delete what a member gave, for ever, by the word that is signed with its key.
+
+    Returns copies of the store, kept beside it since a restore or an update, that may hold it still.
 
     Raises:
         PoolNotFound.
@@ -168,6 +171,7 @@ def withdraw_member(workspace: Workspace, pool_id: str, name: str, source: bytes
         what = "The withdrawal is for another pool."
         raise ContributionNotAccepted.of(what, f"{name} > pool", "hand it to the pool it is for.")
     pools.remove_contribution(workspace.store, pool_id, withdrawal.pseudonym)
+    return tuple(list_kept_copies(workspace.store.path))
 
 
 def _take(transaction: Connection, contribution: Contribution, where: str) -> bool:

@@ -130,13 +130,16 @@ def withdraw(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The withdrawal, signed by the member.")],
     store: StorePath = None,
 ) -> None:
-    """Delete what a member gave, for ever."""
+    """Delete what a member gave, for ever. Older backups still hold it: delete them."""
     from dashboard.commands.printing import print_line
     from use_cases.pools import withdraw_member
     from use_cases.workspace import open_workspace
 
-    withdraw_member(open_workspace(store), pool, file.name, file)
+    copies = withdraw_member(open_workspace(store), pool, file.name, file)
     print_line("Withdrawn: deleted, and left out of every later release. Earlier releases stay.")
+    print_line("Older backups may hold it: delete them, or keep this file and hand it in again after one is used.")
+    for copy in copies:
+        print_line(f"So may a copy kept beside the store: {copy}")
 
 
 @app.command()
