@@ -11,9 +11,9 @@ from dashboard.widgets.empty import no_assessment
 from dashboard.widgets.frame import foot, head, section
 from dashboard.widgets.joined_view import joined_view
 from dashboard.widgets.links import link_to
-from dashboard.widgets.notices import errors_in_words
+from dashboard.widgets.notices import errors_in_words, show_faults
 from dashboard.widgets.session import current_actor, current_workspace
-from scoring.contribution import Contribution
+from scoring.contribution import Contribution, NotContributable
 from scoring.pool_terms import Invitation, PoolTerms
 from use_cases.compare import load_newest_snapshot
 from use_cases.memberships import Joined, list_joined, make_contribution, preview_contribution
@@ -48,13 +48,18 @@ def _contribute(opened: OpenAssessment, joined: list[Joined]) -> None:
         type=["json"],
         max_upload_size=MOST_MEGABYTES,
         key=f"invitation-{opened.header.id}",
-        help="The file that the operator of the pool sent you.",
     )
     if chosen is None:
+        st.html(f'<p class="quiet">{say.BEFORE}</p>')
         return
     invitation = read_invitation(chosen.getvalue(), chosen.name)
     cell = _cell(invitation.terms, opened.organization.profile.kinds or ())
-    preview = preview_contribution(current_workspace(), opened.header.id, invitation, cell)
+    try:
+        preview = preview_contribution(current_workspace(), opened.header.id, invitation, cell)
+    except NotContributable as error:
+        show_faults(error.faults)
+        link_to("assess", "Open the assessment")
+        return
     _what_leaves(preview, invitation, opened, is_member=invitation.terms.id in {one.pool for one in joined})
     _consent(invitation.terms)
     _download(opened, invitation, cell)
@@ -70,7 +75,7 @@ def _cell(terms: PoolTerms, kinds: tuple[str, ...]) -> str:
 
 
 def _what_leaves(preview: Contribution, invitation: Invitation, opened: OpenAssessment, *, is_member: bool) -> None:
-    st.html(say.leaves_html(preview, invitation.terms, opened.framework))
+    st.html(say.leaves_html(preview, invitation.terms, opened.framework, is_member=is_member))
     with st.expander("The raw file, every character of it", key="contribution-raw"):
         if not is_member:
             st.html(f'<p class="quiet">{say.NOT_YET}</p>')
@@ -93,7 +98,8 @@ def _download(opened: OpenAssessment, invitation: Invitation, cell: str) -> None
         mime="application/json",
         type="primary",
         disabled=not agreed,
-        on_click="ignore",
+        # Drawn again with what the download made: the key, and the pool among those that were joined.
+        on_click="rerun",
         key="contribution-download",
     )
     st.html(f'<p class="quiet">{say.HAND_OVER}</p>')

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
-from dashboard.widgets.benchmark_words import cell_words, level_words, period_words
+from dashboard.widgets.benchmark_words import cell_words, figure_words, period_words
+from dashboard.widgets.dates import day
 from dashboard.widgets.findings import count
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table, tag
 from frameworks.model import Framework
+from scoring.benchmark import MONTHS_OLD
 from scoring.contribution import Contribution
-from scoring.pool_terms import PoolTerms
+from scoring.months import months_after
+from scoring.pool_terms import PoolTerms, end_of
 from use_cases.memberships import Joined
 
 LEDE = (
@@ -26,6 +29,12 @@ HAND_OVER = (
     "Hand the file to the operator. Back up this store: without the key in it nobody can replace or withdraw what you "
     "gave."
 )
+BEFORE = (
+    "The operator of a pool sends one file to each organization. Choose yours: you then see every value that would "
+    "leave, and the consent. Nothing leaves before you download the file and hand it over."
+)
+JOINS = "You have given nothing to this pool yet; downloading the file makes you a member of it."
+REPLACES = "You are a member of this pool: once it is accepted, it takes the place of what you gave before."
 LEAVING = "Leave the pool: figures already published stay; the next release is made without you."
 _MADE_LATER = ("public_key", "pseudonym", "signature")
 
@@ -42,30 +51,48 @@ def sum_of(joined: Sequence[Joined]) -> Decimal:
     return sum((one.spent for one in joined), Decimal(0))
 
 
-def leaves_html(contribution: Contribution, terms: PoolTerms, framework: Framework) -> str:
+def joined_note(joined: Sequence[Joined]) -> str:
+    """What the sums of a table of pools mean."""
+    if not sum_of(joined):
+        return "No release of them was seen here yet, so nothing is spent as far as this store knows."
+    return (
+        "Epsilon of the releases that were seen here: the more is spent, the more all publications together may tell."
+    )
+
+
+def leaves_html(contribution: Contribution, terms: PoolTerms, framework: Framework, *, is_member: bool) -> str:
     """Every value that would leave, by the words people know it by."""
     titles = {domain.id: domain.title for domain in framework.domains}
     claimed = contribution.claimed
-    rows = [
-        ("Overall, claimed", level_words(claimed.overall)),
+    averages = [
+        ("Overall", figure_words(claimed.overall)),
         *(
-            (f"{escape(titles.get(id_, id_))}, claimed", "nothing applies" if value is None else level_words(value))
+            (escape(titles.get(id_, id_)), "nothing applies" if value is None else figure_words(value))
             for id_, value in claimed.domains.items()
         ),
+    ]
+    beside = [
         ("Counted under", escape(cell_words(contribution.cell))),
-        ("Half-year", period_words(contribution.period)),
-        ("Framework", escape(contribution.framework)),
-        ("Pool", f"{escape(terms.title)} ({escape(terms.id)})"),
+        ("Half-year", f"{period_words(contribution.period)}<small>{counted_words(contribution.period)}</small>"),
+        ("Framework", f"{escape(framework.title)} {escape(framework.version)}"),
+        ("Pool", f"{escape(terms.title)} <small>{escape(terms.id)}</small>"),
         ("Consent", "its hash, its purposes and its end, as below"),
         ("Invitation", "the token in it, which nobody can use twice"),
         ("Number", f"{contribution.number}: the files made for this pool, counted; an older one replaces no newer one"),
         ("Key", "the public part, a pseudonym made of it, a signature"),
     ]
     synthetic = f" {tag('synthetic data')}" if terms.is_synthetic else ""
+    tables = table(("Average of the levels you claim", "Level"), averages, numeric=(1,))
+    tables += table(("Beside them", "Value"), beside)
     return (
         f'<div class="section"><h2>Exactly this leaves{synthetic}</h2><p>From your newest snapshot. Nothing else has a '
-        f'place in the file.</p></div><div class="leaves">{table(("What", "Value"), rows)}</div>'
+        f'place in the file. {REPLACES if is_member else JOINS}</p></div><div class="leaves">{tables}</div>'
     )
+
+
+def counted_words(period: str) -> str:
+    """From when on a half-year may be in a release."""
+    return f"counted in releases from {day(months_after(end_of(period), MONTHS_OLD))} on"
 
 
 def consent_html(terms: PoolTerms) -> str:

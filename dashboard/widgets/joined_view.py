@@ -21,13 +21,13 @@ def joined_view(organization: Organization, joined: list[Joined]) -> None:
         return
     rows = [(escape(one.pool), f"{one.spent:f}", f"{one.cap:f}") for one in joined]
     rows.append(("All pools together", f"{say.sum_of(joined):f}", ""))
+    heads = ("Pool", "Epsilon spent", "Closes at")
     st.html(
         section(
             "What was joined",
-            "Epsilon of the releases that were seen here: the more is spent, the more all publications together may "
-            "tell.",
+            say.joined_note(joined),
         )
-        + table(("Pool", "Spent so far", "Closes at"), rows, numeric=(1, 2), names={1: "spent", 2: "of"})
+        + f'<div class="joined">{table(heads, rows, numeric=(1, 2), names={1: "spent", 2: "of"})}</div>'
     )
     with st.expander("Leave a pool", key="leave-pool"):
         _leave(organization, [one.pool for one in joined])

@@ -12,23 +12,29 @@ MOST_FAULTS = 25
 """Of a file, shown unfolded."""
 
 
-def show_faults(faults: tuple[Fault, ...]) -> None:
-    """Every fault, in words."""
-    rows = "".join(
+def show_faults(faults: tuple[Fault, ...], lead: str = "") -> None:
+    """Every fault, in words; before them what became of the rest, where there is more to say."""
+    rows = f"<p>{escape(lead)}</p>" if lead else ""
+    rows += "".join(
         f"<p><b>{escape(fault.what)}</b><br>Where: {escape(fault.where)}<br>Mend: {escape(fault.mend)}</p>"
         for fault in faults
     )
     st.html(f'<div class="notice" role="alert">{rows}</div>')
 
 
+def show_first_faults(faults: tuple[Fault, ...], lead: str = "") -> None:
+    """As many as can be read at once; the later ones folded."""
+    show_faults(faults[:MOST_FAULTS], lead)
+    if len(faults) > MOST_FAULTS:
+        with st.expander(f"{len(faults) - MOST_FAULTS} more"):
+            show_faults(faults[MOST_FAULTS:])
+
+
 def show_refusal(what: str, faults: tuple[Fault, ...]) -> None:
     """Why a file was refused: what became of it, then every fault, the later ones folded."""
     number = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
     st.html(f"<p><b>{escape(what)}: {number}.</b> Mend the file and choose it again; what is here stays as it is.</p>")
-    show_faults(faults[:MOST_FAULTS])
-    if len(faults) > MOST_FAULTS:
-        with st.expander(f"{len(faults) - MOST_FAULTS} more"):
-            show_faults(faults[MOST_FAULTS:])
+    show_first_faults(faults)
 
 
 def show_remark(text: str) -> None:

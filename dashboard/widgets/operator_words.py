@@ -18,6 +18,13 @@ LEDE = (
     "stands in a release."
 )
 
+LEAST = 30
+"""Organizations a published figure takes; scoring/privacy.py decides it, with a library that no page waits for."""
+PARTS = (
+    f"Each kind is then published by itself and needs about {LEAST} organizations of its own. It stays one way or the "
+    "other for as long as the pool lives."
+)
+
 
 def pools_finding(number: int) -> str:
     """How many pools there are."""
@@ -26,7 +33,24 @@ def pools_finding(number: int) -> str:
     )
 
 
-def view_html(view: PoolView) -> str:
+def pool_finding(view: PoolView, today: date) -> str:
+    """How one pool stands, in one sentence."""
+    title, given = view.terms.title, sum(view.members.values())
+    if has_ended(view, today) or view.locked:
+        return f"{title} is {state_words(view, today)}."
+    if not given:
+        return f"{title} has no contribution yet."
+    number = len(view.releases)
+    released = f"{count(number, 'release is', 'releases are').lower()} published" if number else "none is published yet"
+    return f"{title} holds {given:,} {'contribution' if given == 1 else 'contributions'}; {released}."
+
+
+def eyebrow(number: int) -> str:
+    """Above the finding: for whom the page is, and how many pools there are."""
+    return f"For the operator alone · {count(number, 'pool', 'pools').lower()} in this store"
+
+
+def view_html(view: PoolView, today: date) -> str:
     """State, true counts, what was spent, where the ledger is kept twice."""
     terms = view.terms
     tags = tag("true counts: for the operator alone", "warn")
@@ -34,13 +58,10 @@ def view_html(view: PoolView) -> str:
     given = sum(view.members.values())
     cells = "".join(f"<small>{escape(cell_words(cell))}: {number:,}</small>" for cell, number in view.members.items())
     facts = [
-        ("State", state_words(view)),
-        ("Framework", escape(terms.framework)),
+        ("State", state_words(view, today)),
+        ("Framework", escape(terms.framework.replace("@", " "))),
         ("Contributions", f"{given:,}{cells if len(view.members) > 1 else ''}"),
-        (
-            "Not counted if published today",
-            f"{view.waiting:,}<small>too new, of another version, or their consent has ended</small>",
-        ),
+        ("Not counted yet", f"{view.waiting:,}{_waiting_words(view.waiting)}"),
         ("Epsilon spent", f"{view.spent:f} of {terms.epsilon_cap:g}"),
         ("Releases", f"{escape(', '.join(day(on) for on in view.releases)) or 'none yet'}{_missing(view)}"),
         ("Members", "agree to be named" if terms.is_named else "stay unnamed"),
@@ -49,7 +70,7 @@ def view_html(view: PoolView) -> str:
     ]
     rows = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in facts)
     return (
-        f'<div class="section strong"><h2>{escape(terms.title)}</h2><p>{escape(terms.id)} {tags}</p></div>'
+        f'<div class="section strong"><h2>State and true counts</h2><p>{escape(terms.id)} {tags}</p></div>'
         f'<dl class="facts near">{rows}</dl>'
     )
 
@@ -62,10 +83,23 @@ def _missing(view: PoolView) -> str:
     return f"<small>charged for and not kept here: {numbers}; take the files in with <code>pool replay</code></small>"
 
 
-def state_words(view: PoolView) -> str:
-    """Open, locked, or closed for ever."""
+def _waiting_words(waiting: int) -> str:
+    if not waiting:
+        return ""
+    return "<small>too new for a release of today, of another version, or the consent has ended</small>"
+
+
+def has_ended(view: PoolView, today: date) -> bool:
+    """Whether nothing will ever be published of the pool again."""
+    return view.is_closed or view.terms.expires < today
+
+
+def state_words(view: PoolView, today: date) -> str:
+    """Open, locked, ended with its consent, or closed for ever."""
     if view.is_closed:
         return "closed for ever: its budget is spent"
+    if view.terms.expires < today:
+        return f"at its end: the consent of its members expired on {day(view.terms.expires)}"
     return "locked: the store and its second place do not agree" if view.locked else "open"
 
 
@@ -89,13 +123,19 @@ def how_far_html(done: int, of: int) -> str:
 
 def cost_words(view: PoolView, epsilon: float) -> str:
     """What a release spends, and what is left after it."""
-    left = Decimal(str(view.terms.epsilon_cap)) - view.spent - Decimal(str(round(epsilon, 6)))
+    price = Decimal(str(round(epsilon, 6)))
+    left = Decimal(str(view.terms.epsilon_cap)) - view.spent - price
     if left < 0:
         return "What is left of the budget does not pay for another release."
-    after = (
-        f"{left.normalize():f} of {view.terms.epsilon_cap:g} is left" if left else "nothing is left and the pool closes"
-    )
-    return f"A release spends epsilon {epsilon:g}; after it {after}. It cannot be taken back or drawn again."
+    after = f"{left.normalize():f} of {view.terms.epsilon_cap:g} is left" if left else "nothing is left"
+    closes = ", and the pool closes" if left < price else ""
+    return f"A release spends epsilon {epsilon:g}; after it {after}{closes}. It cannot be taken back or drawn again."
+
+
+def least_words(view: PoolView) -> str:
+    """What a release is worth that few stand behind."""
+    of = "organizations of a kind of service" if len(view.members) > 1 else "organizations"
+    return f"Below about {LEAST} {of} nothing is published, and the budget is spent all the same."
 
 
 def due_words(releases: Sequence[date], today: date) -> str:
@@ -108,6 +148,12 @@ def due_words(releases: Sequence[date], today: date) -> str:
 def replayed_sentence(number: int) -> str:
     """What was taken over."""
     return f"{count(number, 'charge was', 'charges were')} taken over from the second place."
+
+
+def duties_title(number: int) -> str:
+    """On the list of them while it is folded."""
+    things = count(number, "thing", "things").lower()
+    return f"What stays with the operator: {things} that the program cannot do"
 
 
 def duties_html(duties: Sequence[str]) -> str:

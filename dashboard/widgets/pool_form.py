@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.widgets import operator_words as say
 from dashboard.widgets.assessment_start import framework_field
 from dashboard.widgets.frame import section
 from dashboard.widgets.notices import errors_in_words
@@ -19,7 +20,7 @@ YEARS = 3
 def pool_form(*, is_first: bool) -> None:
     """The fields, and one button; nothing of it can be changed afterwards."""
     if is_first:
-        st.html(section("Make a pool", "What it asks and promises cannot be changed afterwards.", kind="top0"))
+        st.html(section("Make a pool", "What it asks and promises cannot be changed afterwards."))
     with st.container(key="pool-form"), errors_in_words():
         plan = _plan()
         if st.button("Make the pool", type="primary" if is_first else "secondary", key="pool-make"):
@@ -49,6 +50,7 @@ def _plan() -> PoolPlan:
         placeholder="The whole pool",
         key="pool-cells",
     )
+    st.html(f'<p class="quiet">{say.PARTS}</p>')
     left, right = st.columns(2)
     witness = left.text_input(
         "Second place of the ledger",

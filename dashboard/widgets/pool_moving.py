@@ -14,9 +14,6 @@ from use_cases.pools import PoolView
 def moving(view: PoolView) -> None:
     """Which versions there are to go on with; and the file that tells members which one the pool has."""
     terms = view.terms
-    if view.is_closed:
-        st.html('<p class="quiet">The pool is closed for ever: it goes on with no other version.</p>')
-        return
     versions = list_versions(current_workspace(), terms.id)
     if versions:
         _move(terms, versions)

@@ -17,13 +17,17 @@ from use_cases.publishing import list_published, load_published, publish_release
 
 def publishing(view: PoolView) -> None:
     """The button waits for a confirmation; what was published can be downloaded again."""
-    if view.is_closed:
-        st.html("<p>This pool is closed for ever: its budget is spent. A pool that follows it needs new consent.</p>")
+    today = current_workspace().today()
+    if say.has_ended(view, today):
+        words = say.state_words(view, today)
+        st.html(f"<p>This pool is {words}. A pool that follows it needs new consent.</p>")
     elif view.locked:
         st.html("<p>Nothing can be published while the pool is locked.</p>")
     else:
         _publish(view)
-    _again(view)
+    # What a locked store would hand out again may not be what was published.
+    if not view.locked:
+        _again(view)
 
 
 def _publish(view: PoolView) -> None:
@@ -32,8 +36,7 @@ def _publish(view: PoolView) -> None:
     due = say.due_words(view.releases, current_workspace().today())
     st.html(
         f'<div class="notice"><p><b>{say.cost_words(view, cost.epsilon)}</b></p>'
-        + (f"<p>{due}</p>" if due else "")
-        + "</div>"
+        f"<p>{say.least_words(view)}</p>" + (f"<p>{due}</p>" if due else "") + "</div>"
     )
     turn = form_round(form)
     is_early = bool(due) and st.checkbox("Publish although it is early", key=f"{form}-early-{turn}")

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.widgets import operator_words as say
-from dashboard.widgets.notices import show_faults, show_remark
+from dashboard.widgets.notices import show_first_faults
 from dashboard.widgets.session import begin_anew, current_workspace, form_round, leave_notice
 from scoring.pool_terms import PoolTerms
 from use_cases.pool_files import file_text
@@ -68,8 +68,7 @@ def accepting(terms: PoolTerms) -> None:
         begin_anew(form)
         leave_notice(say.accepted_sentence(accepted))
         st.rerun()
-    show_remark(f"{say.accepted_sentence(accepted)} These were refused:")
-    show_faults(accepted.refused)
+    show_first_faults(accepted.refused, f"{say.accepted_sentence(accepted)} What follows was refused.")
 
 
 def at_each_percent(show: Callable[[str], object]) -> Progress:

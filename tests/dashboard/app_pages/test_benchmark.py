@@ -12,11 +12,13 @@ from dashboard.widgets.contribute_view import contribution_now
 from dashboard.widgets.pool_publishing import release_again
 from dashboard.widgets.pool_tasks import invitations_now
 from frameworks.loader import load_framework
+from scoring.assessment import Answer
+from scoring.organization import Profile
 from tests.dashboard.app_pages.conftest import Page
 from tests.dashboard.app_pages.test_overview import html_of
 from tests.dashboard.widgets.small_cards import text_of
 from tests.releases import POOL, made_up, pool_terms, release_file, released
-from use_cases.assess import start_assessment
+from use_cases.assess import record_answer, start_assessment
 from use_cases.memberships import list_joined
 from use_cases.organize import add_organization, load_organization
 from use_cases.pool_files import file_text, read_published
@@ -25,7 +27,8 @@ from use_cases.pools import invite, show_pool
 from use_cases.publishing import publish_release
 from use_cases.received import keep_release, list_kept
 from use_cases.sample_peers import fill_with_peers
-from use_cases.workspace import Workspace
+from use_cases.track import take_snapshot
+from use_cases.workspace import Workspace, open_workspace
 
 FRAMEWORK = load_framework("safer-by-design")
 BANK = "sample-assessment-haldenmoor"
@@ -182,7 +185,7 @@ def test_nothing_leaves_before_the_consent_and_all_of_it_is_seen(page: Page, wor
     invitation = invite(workspace, pool, 1)[0]
     app = run(page, "Contribute", file_text(invitation).encode())
     text = shown(app)
-    assert "Exactly this leaves" in text and "Overall, claimed" in text
+    assert "Exactly this leaves" in text and "Average of the levels you claim Level Overall" in text
     assert all(paragraph in text for paragraph in invitation.terms.consent_text.split("\n\n"))
     assert "made when you download" in app.code[0].value
     (button,) = [one for one in app.get("download_button") if one.proto.label == "Download the contribution"]
@@ -252,3 +255,100 @@ def test_refused_contribution_is_named_by_its_file_and_not_repeated(
     text = shown(app)
     assert "Nothing was accepted." in text and "odd.json" in text
     assert "Zqx" not in text
+
+
+@pytest.mark.parametrize(
+    ("task", "asked"), [("Compare", "not a release"), ("Contribute", "not an invitation"), ("Accept", "a contribution")]
+)
+def test_file_of_another_kind_is_called_by_its_name(
+    page: Page, workspace: Workspace, pool: str, task: str, asked: str
+) -> None:
+    invitation = invite(workspace, pool, 1)[0]
+    wrong = contribution_now(BANK, invitation, "all") if task != "Accept" else file_text(invitation).encode()
+    if task == "Accept":
+        app = run(page, "Operate")
+        app.session_state[f"operate-{pool}"] = "Accept"
+        settled(app.run())
+        settled(app.file_uploader[0].set_value([("wrong.json", wrong, "application/json")]).run())
+        settled(app.button(key=f"accept-{pool}-take").click().run())
+    else:
+        app = run(page, task, wrong)
+    text = shown(app)
+    assert (f"This is a contribution, {asked}." if task != "Accept" else "This is an invitation, not a") in text
+    assert text.count("Mend:") == 1
+
+
+def test_many_refused_files_are_folded_after_what_can_be_read_at_once(
+    page: Page, workspace: Workspace, pool: str
+) -> None:
+    app = run(page, "Operate")
+    app.session_state[f"operate-{pool}"] = "Accept"
+    settled(app.run())
+    bad = [(f"odd-{number:02}.json", b"{}", "application/json") for number in range(30)]
+    settled(app.file_uploader[0].set_value(bad).run())
+    settled(app.button(key=f"accept-{pool}-take").click().run())
+    assert [one.label for one in app.expander if "more" in one.label] == ["5 more"]
+
+
+def test_closed_pool_offers_neither_invitations_nor_a_place_for_contributions(
+    page: Page, workspace: Workspace, pool: str
+) -> None:
+    for _ in range(3):
+        publish_release(workspace, pool, is_early=True)
+    app = run(page, "Operate")
+    text = shown(app)
+    assert "Peers is closed for ever: its budget is spent." in text
+    assert "A pool that follows it needs new consent." in text
+    assert len(app.file_uploader) == 0
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == ["Download the release"]
+
+
+def test_locked_pool_hands_no_release_out(page: Page, workspace: Workspace, pool: str, tmp_path: Path) -> None:
+    publish_release(workspace, pool)
+    (tmp_path / "second.jsonl").unlink()
+    app = run(page, "Operate")
+    app.session_state[f"operate-{pool}"] = "Publish"
+    text = shown(settled(app.run()))
+    assert "Peers is locked: the store and its second place do not agree." in text
+    assert "Nothing can be published while the pool is locked." in text
+    assert [one.proto.label for one in app.get("download_button")] == []
+
+
+def test_several_pools_are_chosen_between_and_a_cell_of_ones_own_kind_is_offered_first(
+    page: Page, workspace: Workspace, tmp_path: Path
+) -> None:
+    kinds = ("ugc", "employer", "messaging")
+    elsewhere = open_workspace(tmp_path / "elsewhere.db", "Bob")
+    plan = PoolPlan("other-peers", "Other peers", "safer-by-design", tmp_path / "other.jsonl", date(2099, 1, 1))
+    create_pool(elsewhere, plan)
+    other = file_text(publish_release(elsewhere, "other-peers")).encode()
+    elsewhere.store.close()
+    app = run(page, "Compare", release_file(FRAMEWORK, 900, cells=kinds), other)
+    pools = next(one for one in app.selectbox if one.label == "Pool")
+    assert pools.options == ["Trust & safety peers", "Other peers"]
+    cells = next(one for one in app.selectbox if one.label == "Counted under")
+    assert (cells.value, cells.options) == ("employer", ["User content", "Employer", "Messaging"])
+    assert "Counted under Employer" in shown(app)
+    app = settled(cells.set_value("ugc").run())
+    assert "Counted under User content" in shown(app)
+    app = settled(next(one for one in app.selectbox if one.label == "Pool").set_value(1).run())
+    text = shown(app)
+    assert "Nothing is published here: too few organizations took part." in text and "Other peers" in text
+    assert not [one for one in app.selectbox if one.label == "Counted under"]
+
+
+def test_snapshot_that_may_not_leave_says_why_and_leads_back(page: Page, workspace: Workspace, pool: str) -> None:
+    organization = add_organization(workspace, "Thin Forum", Profile(kinds=("ugc",), countries=("GB",)))
+    header = start_assessment(workspace, organization.id, "safer-by-design")
+    record_answer(workspace, header.id, Answer(practice="DET-01", level=1))
+    take_snapshot(workspace, header.id)
+    app = page("benchmark")
+    app.session_state["assessment_id"] = header.id
+    app.session_state["benchmark-task"] = "Contribute"
+    settled(app.run())
+    content = file_text(invite(workspace, pool, 1)[0]).encode()
+    settled(app.file_uploader[0].set_value(("invitation.json", content, "application/json")).run())
+    text = shown(app)
+    assert "a pool needs 80 %" in text and "Exactly this leaves" not in text
+    assert not [one for one in app.get("download_button") if one.proto.label == "Download the contribution"]
