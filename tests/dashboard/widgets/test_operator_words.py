@@ -99,7 +99,7 @@ def test_view_shows_every_cell_of_a_partition_and_text_stays_text() -> None:
     text = text_of(html)
     assert "true counts: for the operator alone" in text and "synthetic data" in text
     assert "Contributions 235 User content: 230 retired-kind: 5" in text
-    assert "Not counted yet 3 too new for a release of today, or the consent has ended" in text
+    assert "Not counted yet 3 too new for a release of today, of another version, or the consent has ended" in text
     assert "Members agree to be named" in text and "Releases none yet" in text
     assert "Framework small 1" in text
     assert "second &lt;b&gt;.jsonl" in html
