@@ -26,9 +26,10 @@ def publish_release(workspace: Workspace, pool_id: str, *, is_early: bool = Fals
         PoolLocked, LedgerBroken: the store is behind its second place, or one of them was changed.
     """
     ledger.settle_witness(workspace.store, pool_id)
-    now = workspace.now()
-    today = now.date()
     with workspace.store.writing() as transaction:
+        # In its turn: who waits for another release comes after it, and no clock was set back.
+        now = workspace.now()
+        today = now.date()
         pool = pools.load_pool(transaction, pool_id)
         terms = terms_of(pool)
         refuse_expired(terms, today)

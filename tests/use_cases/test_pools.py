@@ -1,8 +1,10 @@
 """What the operator of a pool does: make it, invite, accept, publish, verify, and replay what a store lacks."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -396,3 +398,23 @@ def test_consent_promises_no_more_than_the_program_keeps(workspace: Workspace, i
     assert "as a rule once a year" in words and "at most once" not in words
     # Counts of named members carry no noise, cell by cell.
     assert ("named with both" in words and "without noise" in words) == is_named
+
+
+def test_release_asks_for_the_moment_in_its_turn_so_that_it_comes_after_the_one_it_waited_for(
+    workspace: Workspace, clock: StandingClock
+) -> None:
+    new_pool(workspace)
+    has_its_turn = []
+
+    def asked() -> datetime:
+        with closing(sqlite3.connect(workspace.store.path, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                has_its_turn.append(True)
+            else:
+                has_its_turn.append(False)
+        return clock()
+
+    publish_release(replace(workspace, clock=asked), POOL)
+    assert has_its_turn == [True]
