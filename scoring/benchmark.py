@@ -222,7 +222,7 @@ def read_release(tree: Any, where: str) -> Release:
             for place in sorted(places)
         ]
         raise ReleaseNotReadable(*faults) from None
-    if not release.is_signed_by(release.terms.public_key):
+    if not release.is_signed_by(release.terms.public_key, tree):
         raise ReleaseNotReadable.of(
             "The signature is not of the pool's key over this file: it was changed after it was published.",
             f"{where} > signature",

@@ -235,7 +235,7 @@ def _read(model: type[_Sent], tree: Any, where: str) -> _Sent:
     if document.pseudonym != pseudonym_of(document.pool, document.public_key):
         what = "The pseudonym does not follow from pool and key."
         raise ContributionNotAccepted.of(what, f"{where} > pseudonym", "ask for the file anew, as it was exported.")
-    if not document.is_signed_by(document.public_key):
+    if not document.is_signed_by(document.public_key, tree):
         what = "The signature is not of this key over this file: it was changed, or signed with another key."
         raise ContributionNotAccepted.of(what, f"{where} > signature", "ask for the file anew, as it was exported.")
     return document

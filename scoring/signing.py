@@ -25,9 +25,14 @@ class SignedDocument(BaseModel):
         """The plain tree its file holds."""
         return self.model_dump(mode="json", by_alias=True)
 
-    def is_signed_by(self, public_key: str) -> bool:
-        """Whether the signature is of this key, over exactly what the document says."""
-        return is_signed(self.as_tree(), public_key)
+    def is_signed_by(self, public_key: str, read_from: Any = None) -> bool:
+        """Whether the signature is of this key, over exactly what the document says.
+
+        `read_from` is the tree of the file it was read from: that must say the same, not only something that reads so,
+        such as a number written as text.
+        """
+        tree = self.as_tree()
+        return read_from in (None, tree) and is_signed(tree, public_key)
 
 
 def public_key_of(private_key: str) -> str:

@@ -100,11 +100,12 @@ def files_at(paths: Iterable[Path]) -> list[tuple[str, Path]]:
 def read_invitation(source: bytes | Path, where: str) -> Invitation:
     """An invitation under the signature of the pool it is from. Raises PoolFileNotReadable."""
     try:
-        invitation = Invitation.model_validate(read_tree_of("invitation", source, where))
+        tree = read_tree_of("invitation", source, where)
+        invitation = Invitation.model_validate(tree)
     except ValidationError:
         what = "It is not of the form of an invitation."
         raise PoolFileNotReadable.of(what, where, "ask the operator for the file anew.") from None
-    if not invitation.is_signed_by(invitation.terms.public_key):
+    if not invitation.is_signed_by(invitation.terms.public_key, tree):
         what = "The invitation was changed after it was signed."
         raise PoolFileNotReadable.of(what, f"{where} > signature", "ask the operator for the file anew.")
     return invitation

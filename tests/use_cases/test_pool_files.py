@@ -129,6 +129,25 @@ def test_contribution_that_was_changed_or_never_signed_is_refused(workspace: Wor
     discloses_nothing(faults, member)
 
 
+REWRITTEN: dict[str, Callable[[str], str]] = {
+    "a number as text": lambda text: text.replace(f'"overall": {LEVEL}', f'"overall": "{LEVEL}"'),
+    "a name of our own code": lambda text: text.replace('"schema"', '"schema_"'),
+    "spaces around a text": lambda text: text.replace('"Yearly benchmark', '"  Yearly benchmark'),
+}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_file_that_only_reads_like_what_was_signed_is_refused(workspace: Workspace, member: Peer, name: str) -> None:
+    text = file_text(member.contribution)
+    rewritten = REWRITTEN[name](text)
+    assert rewritten != text
+    faults = refused_of(workspace, rewritten.encode())
+    assert [fault.where for fault in faults] == ["0.json > signature"]
+    # Another layout, or whole numbers without a fraction, says the same.
+    same = json.dumps(json.loads(text.replace("3.0", "3"))).encode()
+    assert accept(workspace, POOL, [("0.json", same)]).new == 1
+
+
 def test_older_half_year_under_the_same_key_is_refused(workspace: Workspace, member: Peer) -> None:
     newer = changed(member.contribution.as_tree(), member.key, put("period", value="2026-H1"))
     assert accept(workspace, POOL, [("new.json", content_of(newer))]).new == 1
@@ -323,6 +342,18 @@ def test_any_mutated_file_is_read_or_refused_in_words(
         assert isinstance(error, REFUSALS)
         assert all(fault.what and fault.where and fault.mend for fault in error.faults)
         assert KEY not in str(error) and tree["signature"] not in str(error)
+
+
+def test_release_and_invitation_that_only_read_like_what_was_signed_are_refused(workspace: Workspace) -> None:
+    new_pool(workspace)
+    (invitation,) = invite(workspace, POOL, 1)
+    release = publish_release(workspace, POOL)
+    for document, read in ((invitation, read_invitation), (release, read_published)):
+        text = file_text(document)
+        assert read(text.encode(), "file.json") == document
+        rewritten = text.replace('"is_named": false', '"is_named": "no"')
+        with pytest.raises(REFUSALS, match="changed after it was"):
+            read(rewritten.encode(), "file.json")
 
 
 def resigned(release: Release, **fields: Any) -> bytes:
