@@ -17,7 +17,8 @@ Signature = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{12
 class SignedDocument(BaseModel):
     """A document of fixed fields under a signature; unknown fields are refused, and it never changes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # An error that nobody expected may end in a log: it names fields, never what a member said in them.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
     signature: Signature
 

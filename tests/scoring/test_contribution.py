@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from scoring.assessment import Answer, Assessment, Evidence
 from scoring.contribution import (
+    Contribution,
     ContributionNotAccepted,
     NotContributable,
     check_against,
@@ -294,3 +295,14 @@ def test_assessment_is_not_changed_by_contributing() -> None:
     assessment: Assessment = assessment_of(FULL)
     contribution_of(assessment)
     assert assessment == assessment_of(FULL)
+
+
+def test_error_that_nobody_expected_names_fields_and_repeats_no_value() -> None:
+    tree = {**contribution_of(assessment_of(FULL)).as_tree(), "cell": "Zqx Wvu"}
+    tree["claimed"] = {"overall": -7.25, "domains": {"A": -7.25}}
+    for broken in (json.dumps(tree), json.dumps(tree)[:-2]):
+        with pytest.raises(ValidationError) as refused:
+            Contribution.model_validate_json(broken)
+        assert "Contribution" in str(refused.value)
+        secrets = ("7.25", "Zqx", tree["token"], tree["pseudonym"])
+        assert not [secret for secret in secrets if secret in str(refused.value)]
