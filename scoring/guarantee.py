@@ -186,7 +186,12 @@ def _about_making(mechanisms: Sequence[str], library: str) -> tuple[tuple[str, s
 
 def _about_use() -> tuple[tuple[str, str], ...]:
     return (
-        ("accuracy", "every figure carries a band that holds the true one in about nine releases of ten"),
+        (
+            "accuracy",
+            "every figure carries a band that holds the true one in about nine releases of ten, where levels are "
+            "spread like a bell curve of at most 1.2 levels; in fewer where they lie wider apart or in two heaps, and "
+            "for a domain that applies to few of those who took part",
+        ),
         (
             "side channels",
             "whole numbers only, so no leak by rounding of fractions; how long a release takes is seen by who makes it",

@@ -58,7 +58,7 @@ from scoring.privacy import (
     private_median,
     publish_cell,
 )
-from tests.privacy.errors import measure_error
+from tests.privacy.errors import SPREAD, measure_error
 from tests.scoring.pools import terms_of
 
 IDS = ("GOV", "DES", "DET", "REP", "SUP", "TRA")
@@ -509,6 +509,8 @@ def test_guarantee_carries_every_item_of_the_checklist_and_what_ran() -> None:
     )
     answers = dict(found.checklist)
     assert all(answers.values()) and len(answers) == len(found.checklist)
+    # Bands are promised for what they were measured on, and for nothing else.
+    assert f"bell curve of at most {SPREAD:g} levels" in answers["accuracy"]
     assert set(answers) >= {"unit of privacy", "neighbors", "trust model", "mechanisms", "library", "side channels"}
     assert "73.2 % whether you took part, 83.3 % which" in answers["in plain numbers"]
     assert answers["epsilon of all releases so far"].startswith("2, of it 1.6")
