@@ -6,19 +6,21 @@ from store.charges import LedgerBroken, Standing, compare_charges
 from store.ledger import read_ledger
 
 _ORGANIZATION_IS_THERE = "EXISTS (SELECT 1 FROM organizations WHERE id = :organization_id)"
+_IS_THE_SAME_POOL = "EXISTS (SELECT 1 FROM pools WHERE id = :pool_id AND public_key = :pool_key)"
+"""A pool of the same name under another key is another pool: nothing of the one becomes a part of the other."""
 _KEPT = {
-    "pools": "true",
-    "later_terms": "true",
-    "invitations": "true",
-    "tombstones": "true",
+    "later_terms": _IS_THE_SAME_POOL,
+    "invitations": _IS_THE_SAME_POOL,
+    "tombstones": _IS_THE_SAME_POOL,
     "memberships": _ORGANIZATION_IS_THERE,
     "seen_releases": _ORGANIZATION_IS_THERE,
     "handed_over": _ORGANIZATION_IS_THERE,
 }
 """Tables whose rows are always kept, in the order in which they refer to each other, and where they have a place."""
 _PUBLISHED = {
-    "ledger": "true",
-    "releases": 'EXISTS (SELECT 1 FROM ledger WHERE pool_id = :pool_id AND "release" = :number)',
+    "ledger": _IS_THE_SAME_POOL,
+    "releases": 'EXISTS (SELECT 1 FROM ledger WHERE pool_id = :pool_id AND "release" = :number) AND '
+    + _IS_THE_SAME_POOL,
 }
 """Tables whose rows are kept where the ledger goes on."""
 
@@ -32,6 +34,7 @@ def carry_pools_over(former: sqlite3.Connection, restored: sqlite3.Connection) -
     if not former.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'pools'").fetchone():
         # A store that an older version made.
         return
+    _add_missing(former, restored, "pools", "true")
     for table, condition in _KEPT.items():
         _add_missing(former, restored, table, condition)
     restored.executemany(
@@ -63,9 +66,15 @@ def _add_missing(
     rows = former.execute(f"SELECT * FROM {table} {whose} ORDER BY {', '.join(key)}", {"pool_id": pool_id})
     names = [column[0] for column in rows.description]
     is_there = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = :{name}' for name in key)}"
+    keys = dict(former.execute("SELECT id, public_key FROM pools"))
     columns = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f":{name}" for name in names)
     restored.executemany(
         f"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS ({is_there}) AND {condition}",
-        [dict(zip(names, row, strict=True)) for row in rows],
+        [_with_key(dict(zip(names, row, strict=True)), keys) for row in rows],
     )
+
+
+def _with_key(row: dict[str, object], keys: dict[str, str]) -> dict[str, object]:
+    """A row with the public key of the pool it belonged to, where that is one of the store."""
+    return {"pool_key": keys.get(str(row.get("pool_id"))), **row}

@@ -1,5 +1,6 @@
 """A restore brings back neither what was withdrawn nor a budget that was spent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from store.charges import Charge, Standing
 from store.database import Store
 from store.ledger import settle_witness
 from store.memberships import list_memberships, load_membership
-from store.pools import Contribution, ContributionNotAccepted, Pool, list_pools, list_releases, remove_contribution
+from store.pools import (
+    Contribution,
+    ContributionNotAccepted,
+    Pool,
+    add_pool,
+    list_pools,
+    list_releases,
+    remove_contribution,
+)
 from store.soundness import verify_store
 from tests.pools import (
     ONE,
@@ -18,6 +27,7 @@ from tests.pools import (
     POOL,
     charge,
     charges_of,
+    closing_store,
     drop_triggers,
     given,
     go_on,
@@ -107,3 +117,29 @@ def test_restore_over_a_ledger_that_tells_another_history_takes_nothing_of_it(
     restore_store(copy, store.path, now=MORNING)
     assert charges_of(store) == three
     assert settle_witness(store, POOL) is Standing.EQUAL
+
+
+def test_pool_of_the_same_name_under_another_key_takes_nothing_of_the_one_it_replaces(
+    store: Store, pool: Pool, tmp_path: Path
+) -> None:
+    put(store, ONE)
+    other, backup = tmp_path / "other.db", tmp_path / "other.bak"
+    with closing_store(other) as elsewhere:
+        with elsewhere.writing() as transaction:
+            add_pool(transaction, replace(pool, public_key="another", witness=tmp_path / "other.jsonl"))
+        put(elsewhere, ONE)
+        backup_store(elsewhere, backup)
+    go_on(store)
+    invite(store, "token")
+    charge(store, "1", 1)
+    remove_contribution(store, POOL, ONE)
+    restore_store(backup, store.path, now=MORNING)
+    with store.reading() as connection:
+        (kept,) = list_pools(connection)
+        assert (kept.public_key, kept.content) == ("another", pool.content)
+        assert list_releases(connection, POOL) == []
+    assert charges_of(store) == []
+    assert [one.pseudonym for one in given(store)] == [ONE]
+    with pytest.raises(ContributionNotAccepted, match="does not hold"):
+        use(store, "token", ONE)
+    assert verify_store(store).faults == ()
