@@ -98,8 +98,8 @@ def _download(opened: OpenAssessment, invitation: Invitation, cell: str) -> None
         mime="application/json",
         type="primary",
         disabled=not agreed,
-        # Drawn again with what the download made: the key, and the pool among those that were joined.
-        on_click="rerun",
+        # Drawing the page anew at once would take the file away before it is fetched.
+        on_click="ignore",
         key="contribution-download",
     )
     st.html(f'<p class="quiet">{say.HAND_OVER}</p>')

@@ -35,7 +35,7 @@ BEFORE = (
 )
 JOINS = "You have given nothing to this pool yet; downloading the file makes you a member of it."
 REPLACES = "You are a member of this pool: once it is accepted, it takes the place of what you gave before."
-LEAVING = "Leave the pool: figures already published stay; the next release is made without you."
+DELETED = "What you gave is deleted there and cannot come back under this key. Budget that was spent is not given back."
 _MADE_LATER = ("public_key", "pseudonym", "signature")
 
 
@@ -58,6 +58,11 @@ def joined_note(joined: Sequence[Joined]) -> str:
     return (
         "Epsilon of the releases that were seen here: the more is spent, the more all publications together may tell."
     )
+
+
+def leaving_words(pool: str) -> str:
+    """What leaving a pool changes, and what not."""
+    return f"Leave {pool}: figures already published stay; the next release is made without you."
 
 
 def leaves_html(contribution: Contribution, terms: PoolTerms, framework: Framework, *, is_member: bool) -> str:

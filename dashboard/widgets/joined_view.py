@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.widgets import contribution_words as say
 from dashboard.widgets.frame import section
 from dashboard.widgets.marks import table
-from dashboard.widgets.plain import as_plain
 from dashboard.widgets.session import current_workspace
 from scoring.organization import Organization
 from use_cases.memberships import Joined, take_back
@@ -38,10 +37,10 @@ def _leave(organization: Organization, pools: list[str]) -> None:
     if len(pools) > 1:
         pool = st.selectbox("Pool", pools, key="leave-which")
     st.html(
-        f'<div class="notice"><p>{escape(say.LEAVING)}</p><p>What you gave is deleted there and cannot come back under '
-        "this key. Budget that was spent is not given back.</p></div>"
+        f'<div class="notice"><p>{escape(say.leaving_words(pool))}</p><p>{say.DELETED}</p></div>',
     )
-    is_sure = st.checkbox(f"Leave {as_plain(pool)}", key=f"leave-sure-{organization.id}-{pool}")
+    # Its name is read out as it is written: an id would be spelled with the signs that keep it from being Markdown.
+    is_sure = st.checkbox("Leave this pool", key=f"leave-sure-{organization.id}-{pool}")
     st.download_button(
         "Download the withdrawal",
         data=partial(withdrawal_now, organization.id, pool),

@@ -104,3 +104,8 @@ def test_raw_file_without_a_key_says_what_is_made_later_and_hides_nothing_else()
     assert {name for name in whole if shown[name] != whole[name]} == later
     assert {shown[name] for name in later} == {"made when you download"}
     assert list(shown) == list(whole)
+
+
+def test_what_leaving_means_names_the_pool() -> None:
+    words = "Leave trust-peers: figures already published stay; the next release is made without you."
+    assert say.leaving_words("trust-peers") == words
