@@ -142,7 +142,9 @@ def test_file_that_only_reads_like_what_was_signed_is_refused(workspace: Workspa
     rewritten = REWRITTEN[name](text)
     assert rewritten != text
     faults = refused_of(workspace, rewritten.encode())
-    assert [fault.where for fault in faults] == ["0.json > signature"]
+    # A file that does not say what it is stands out before its signature is looked at.
+    says_its_kind = '"schema":' in rewritten
+    assert [fault.where for fault in faults] == ["0.json > signature" if says_its_kind else "0.json"]
     # Another layout, or whole numbers without a fraction, says the same.
     same = json.dumps(json.loads(text.replace("3.0", "3"))).encode()
     assert accept(workspace, POOL, [("0.json", same)]).new == 1
