@@ -199,6 +199,9 @@ def _refusals(scorecard: Scorecard) -> list[Fault]:
         faults.append(Fault(what, "snapshot > answers", "answer more practices and take a new snapshot."))
     for one in scorecard["domains"]:
         counts = one["counts"]
+        if counts["in_scope"] > counts["not_applicable"] and one["mean"]["value"] is None:
+            mend = "answer some of its practices and take a new snapshot."
+            faults.append(Fault("Nothing of it is answered yet.", f"snapshot > domain {one['id']}", mend))
         if counts["not_applicable"] > MOST_NOT_APPLICABLE * counts["in_scope"]:
             share = ceil(counts["not_applicable"] / counts["in_scope"] * 100)
             what = f"{share} % of it is said to be not applicable; a pool takes {MOST_NOT_APPLICABLE * 100:g} %."

@@ -35,7 +35,7 @@ from tests.scoring.pools import (
     scorecard_of,
     terms_of,
 )
-from tests.scoring.small_framework import TODAY, assessment_of
+from tests.scoring.small_framework import TODAY, assessment_of, framework_of, practice_tree
 
 MARK = "Zq7"
 """Stands in every text of an assessment; must never leave."""
@@ -149,7 +149,7 @@ def _some(answered: int, not_applicable: int = 0) -> list[Answer]:
     ("answers", "said"),
     [
         (_some(6), ["75 % of the weight is answered; a pool needs 80 %."]),
-        ([], ["0 % of the weight is answered; a pool needs 80 %."]),
+        ([], ["0 % of the weight is answered; a pool needs 80 %.", *["Nothing of it is answered yet."] * 2]),
         (_some(6, 2), ["50 % of it is said to be not applicable; a pool takes 25 %."]),
         (_some(2, 4), ["50 % of the weight", "100 % of it"]),
     ],
@@ -159,6 +159,19 @@ def test_too_little_or_too_much_left_out_is_refused(answers: list[Answer], said:
         contribution_of(assessment_of(answers))
     assert len(refused.value.faults) == len(said)
     assert all(fault.what.startswith(words) for fault, words in zip(refused.value.faults, said, strict=True))
+
+
+def test_domain_of_which_nothing_is_answered_is_refused_however_little_it_weighs() -> None:
+    # A band is as wide as for all who took part: who says nothing of a domain is none of them.
+    framework = framework_of({"A": [practice_tree(f"A-{n}") for n in range(1, 7)], "B": [practice_tree("B-1")]})
+    answers = [Answer(practice=id_, level=3) for id_ in framework.practices if id_ != "B-1"]
+    scorecard = scorecard_of(assessment_of(answers), framework)
+    terms = terms_of(framework)
+    with pytest.raises(NotContributable) as refused:
+        contribute(scorecard, TODAY, invitation_to(terms), terms.cells[0], MEMBER_KEY)
+    assert [(fault.what, fault.where) for fault in refused.value.faults] == [
+        ("Nothing of it is answered yet.", "snapshot > domain B")
+    ]
 
 
 def test_exactly_the_limits_may_contribute() -> None:
