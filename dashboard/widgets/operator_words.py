@@ -121,6 +121,15 @@ def how_far_html(done: int, of: int) -> str:
     )
 
 
+def withdrawn_sentence(copies: Sequence[str]) -> str:
+    """What was deleted, and what may hold it still."""
+    kept = f" So may {', '.join(copies)} beside the store." if copies else ""
+    return (
+        "Withdrawn: deleted, and left out of every later release. Older backups may hold it still: delete them, or hand "
+        f"this file in again after one is used.{kept}"
+    )
+
+
 def cost_words(view: PoolView, epsilon: float) -> str:
     """What a release spends, and what is left after it."""
     price = Decimal(str(round(epsilon, 6)))

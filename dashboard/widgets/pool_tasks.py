@@ -93,7 +93,7 @@ def withdrawing(terms: PoolTerms) -> None:
     )
     if chosen is None or not st.button("Delete what this member gave", type="primary", key=f"{form}-delete"):
         return
-    withdraw_member(current_workspace(), terms.id, chosen.name, chosen.getvalue())
+    copies = withdraw_member(current_workspace(), terms.id, chosen.name, chosen.getvalue())
     begin_anew(form)
-    leave_notice("Withdrawn: deleted, and left out of every later release.")
+    leave_notice(say.withdrawn_sentence([copy.name for copy in copies]))
     st.rerun()

@@ -183,3 +183,8 @@ def test_duties_are_a_list_with_its_length_on_the_cover() -> None:
     assert say.duties_title(5) == "What stays with the operator: five things that the program cannot do"
     assert say.duties_title(1) == "What stays with the operator: one thing that the program cannot do"
     assert say.duties_html(["Keep <b>", "Guard"]) == '<ul class="sure"><li>Keep &lt;b&gt;</li><li>Guard</li></ul>'
+
+
+def test_withdrawn_says_what_may_hold_it_still() -> None:
+    assert "Older backups may hold it still" in say.withdrawn_sentence([])
+    assert say.withdrawn_sentence(["a.before-1", "b"]).endswith("So may a.before-1, b beside the store.")
