@@ -208,7 +208,10 @@ def overlap(first: Figure, last: Figure) -> Overlap:
 
 def clients_finding(number: int, made: Comparison) -> str:
     """How many organizations stand beside the band."""
-    return f"{count(number, 'organization', 'organizations')} beside {about_words(made.cell.about)}."
+    shown = count(number, "organization", "organizations")
+    if made.cell.tier == "nothing":
+        return f"{shown} beside nobody: too few organizations took part to publish anything."
+    return f"{shown} beside {about_words(made.cell.about)}."
 
 
 def version_words(release: Release, framework: Framework | None) -> str:

@@ -125,8 +125,8 @@ def withdrawn_sentence(copies: Sequence[str]) -> str:
     """What was deleted, and what may hold it still."""
     kept = f" So may {', '.join(copies)} beside the store." if copies else ""
     return (
-        "Withdrawn: deleted, and left out of every later release. Older backups may hold it still: delete them, or hand "
-        f"this file in again after one is used.{kept}"
+        "Withdrawn: deleted, and left out of every later release. Older backups may hold it still: delete them, or "
+        f"hand this file in again after one is used.{kept}"
     )
 
 

@@ -230,7 +230,7 @@ def test_releases_that_touch_cannot_be_told_apart(figures: tuple[Figure | None, 
     [
         (1, "median", "One organization beside about 40 organizations."),
         (2, "distribution", "Two organizations beside about 1,240 organizations."),
-        (2, "nothing", "Two organizations beside too few organizations."),
+        (2, "nothing", "Two organizations beside nobody: too few organizations took part to publish anything."),
     ],
 )
 def test_clients_are_counted(number: int, tier: str, words: str) -> None:
