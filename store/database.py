@@ -1,5 +1,6 @@
 """The store: one SQLite file, opened safely, with reading and writing transactions."""
 
+import logging
 import os
 import sqlite3
 import threading
@@ -180,7 +181,13 @@ def open_engine(path: Path) -> Engine:
     # More threads than this wait for a connection, up to 30 seconds. No text of an answer stands in an error.
     engine = create_engine(url, connect_args=patience, pool_size=10, max_overflow=30, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_is_no_row)
     return engine
+
+
+def _is_no_row(record: logging.LogRecord) -> bool:
+    """Every row that is read would stand in a log of the library's lowest level, whatever is hidden in statements."""
+    return record.levelno > logging.DEBUG
 
 
 def _set_up(connection: Any, _record: Any) -> None:

@@ -1,5 +1,6 @@
 """Opening a store: what becomes one, what is refused, and that everything else stays untouched."""
 
+import logging
 import os
 import sqlite3
 import stat
@@ -50,6 +51,17 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(stor
                 "secure_delete": 1,
                 "recursive_triggers": 1,
             }
+
+
+def test_no_row_stands_in_a_log_of_any_level(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "sqlalchemy.engine")
+    workspace = open_for(tmp_path / "store.db")
+    begin(workspace, "Zqx Forum")
+    with workspace.store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT name FROM organizations").all()
+    workspace.store.close()
+    assert [row.name for row in rows] == ["Zqx Forum"]
+    assert "SELECT name" in caplog.text and "Zqx" not in caplog.text
 
 
 def test_path_with_signs_that_mean_something_in_addresses_is_taken_as_it_is(tmp_path: Path) -> None:
