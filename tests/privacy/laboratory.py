@@ -37,24 +37,37 @@ class Verdict:
 
 
 def measure_advantage(inside: World, outside: World, epsilon: float, trials: int) -> Verdict:
-    """The advantage of the better of two attackers: a quarter of the trials fits them, one chooses, half measures.
+    """The advantage of the best of several attackers on so many trials of each world.
 
     `epsilon` is what was spent in all publications of a trial in which the two worlds differ.
     """
-    seen_in, seen_out = ([world() for _ in range(trials)] for world in (inside, outside))
-    first, second = slice(trials // 4), slice(trials // 4, trials // 2)
-    fit_in, choose_in, test_in = seen_in[first], seen_in[second], seen_in[trials // 2 :]
-    fit_out, choose_out, test_out = seen_out[first], seen_out[second], seen_out[trials // 2 :]
-    attackers = [by_likelihood(fit_in, fit_out), by_discriminant(fit_in, fit_out)]
-    best, score, threshold = -1.0, attackers[0], 0.0
-    for attacker in attackers:
-        found, at = _best_threshold(attacker(choose_in), attacker(choose_out))
-        if found > best:
-            best, score, threshold = found, attacker, at
-    right, wrong = (float((score(seen) >= threshold).mean()) for seen in (test_in, test_out))
+    # In turn: what drifts while an attack runs must not tell the worlds apart.
+    seen = [(inside(), outside()) for _ in range(trials)]
+    return judge([one for one, _ in seen], [other for _, other in seen], epsilon)
+
+
+def judge(seen_in: Sequence[Seen], seen_out: Sequence[Seen], epsilon: float) -> Verdict:
+    """The same of what was seen. Every trial is judged once, by an attacker chosen on the other half of them."""
+    middle = len(seen_in) // 2
+    halves = (slice(middle), slice(middle, None))
+    right = wrong = 0
+    for learn, test in (halves, halves[::-1]):
+        is_alarm = _best_attacker(seen_in[learn], seen_out[learn])
+        right += is_alarm(seen_in[test])
+        wrong += is_alarm(seen_out[test])
+    shares = right / len(seen_in), wrong / len(seen_out)
     # A share of exactly 0 or 1 is not known exactly: one more trial of each kind is taken to have been seen.
-    error = sqrt(sum(_variance(share, len(test_in)) for share in (right, wrong)))
-    return Verdict(right - wrong, error, tanh(epsilon / 2))
+    error = sqrt(sum(_variance(share, len(seen_in)) for share in shares))
+    return Verdict(shares[0] - shares[1], error, tanh(epsilon / 2))
+
+
+def _best_attacker(seen_in: Sequence[Seen], seen_out: Sequence[Seen]) -> Callable[[Sequence[Seen]], int]:
+    """How many alarms are given: one half fits every attacker, the other chooses among them."""
+    middle = len(seen_in) // 2
+    scores = [attacker(seen_in[:middle], seen_out[:middle]) for attacker in ATTACKERS]
+    rated = [(*_best_threshold(score(seen_in[middle:]), score(seen_out[middle:])), score) for score in scores]
+    _, threshold, best = max(rated, key=lambda one: one[0])
+    return lambda seen: int((best(seen) >= threshold).sum())
 
 
 def _variance(share: float, n: int) -> float:
@@ -90,3 +103,21 @@ def by_discriminant(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
     spread = np.cov(first, rowvar=False) + np.cov(second, rowvar=False)
     direction = np.linalg.pinv(np.atleast_2d(spread) + 1e-6 * np.eye(first.shape[1])) @ (first.mean(0) - second.mean(0))
     return lambda seen: np.asarray(np.array(seen) @ direction)
+
+
+def by_one_number(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
+    """The single number that tells the worlds apart best, in its direction: what a plain leak is found by."""
+    first, second = np.array(fit_in), np.array(fit_out)
+    apart = (first.mean(0) - second.mean(0)) / (first.std(0) + second.std(0) + 1e-9)
+    signs = np.where(apart < 0, -1, 1)
+    found = [
+        # Of few trials many numbers seem to tell all: then the one whose worlds lie farthest apart.
+        (_best_threshold(sign * first[:, place], sign * second[:, place])[0], abs(apart[place]), place)
+        for place, sign in enumerate(signs)
+    ]
+    place = max(found)[-1]
+    sign = signs[place]
+    return lambda seen: np.asarray(sign * np.array(seen)[:, place])
+
+
+ATTACKERS = (by_likelihood, by_discriminant, by_one_number)

@@ -1,6 +1,8 @@
 """Bound and measured advantage side by side, and the error to expect: `python -m tests.privacy.report`."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -9,26 +11,46 @@ from scoring.guarantee import guarantee_sentence
 from scoring.privacy import BUDGET, CellFigures, Figure, library_version, private_median, publish_cell
 from tests.privacy.attacks import ATTACKS
 from tests.privacy.errors import STEPS_A_LEVEL, draw_places
-from tests.privacy.laboratory import measure_advantage
+from tests.privacy.file_attacks import FILE_ATTACKS, measure_on_files
+from tests.privacy.laboratory import Verdict, measure_advantage
 from tests.privacy.publishers import DOMAINS, publish_means, publish_with_noise
+from tests.privacy.timings import timing_lines
+from tests.privacy.writers import write_means, write_release
 
 ORGANIZATIONS = (10, 30, 100, 300, 1_000)
 SPREADS = (0.8, 1.2)
 RELEASES = 250
-MEAN_TRIALS = 400
+MEAN_TRIALS, MEAN_FILES = 200, 30
 
 
 def attack_lines() -> Iterator[str]:
     """A line for each attack: what it may learn at most, what it learned, and what it learns from exact means."""
-    yield f"{'attack':<38}{'epsilon':>8}{'bound':>8}{'measured':>10}{'± error':>9}{'exact means':>13}"
+    yield _heading("attack on what is drawn")
     for attack in ATTACKS:
         found = measure_advantage(*attack.worlds(publish_with_noise), attack.epsilon, attack.report_trials)
         means = measure_advantage(*attack.worlds(publish_means), attack.epsilon, MEAN_TRIALS)
-        mark = "" if found.is_within else "  BEYOND THE BOUND"
-        yield (
-            f"{attack.name:<38}{attack.epsilon:>8.2f}{found.bound:>8.3f}{found.advantage:>10.3f}{found.error:>9.3f}"
-            f"{means.advantage:>13.2f}{mark}"
-        )
+        yield _row(attack.name, attack.epsilon, found, means)
+
+
+def file_attack_lines(folder: Path) -> Iterator[str]:
+    """The same of attackers that read every byte of written files, of releases and of exact means."""
+    yield _heading("attack on written files")
+    for number, attack in enumerate(FILE_ATTACKS):
+        stage, worlds = attack.begin(folder / str(number))
+        found = measure_on_files(worlds, write_release, attack.epsilon, attack.report_trials)
+        means = measure_on_files(worlds, write_means, attack.epsilon, MEAN_FILES)
+        stage.close()
+        yield _row(attack.name, attack.epsilon, found, means)
+
+
+def _heading(name: str) -> str:
+    return f"{name:<38}{'epsilon':>8}{'bound':>8}{'measured':>10}{'± error':>9}{'exact means':>13}"
+
+
+def _row(name: str, epsilon: float, found: Verdict, means: Verdict) -> str:
+    mark = "" if found.is_within else "  BEYOND THE BOUND"
+    numbers = f"{epsilon:>8.2f}{found.bound:>8.3f}{found.advantage:>10.3f}{found.error:>9.3f}{means.advantage:>13.2f}"
+    return f"{name:<38}{numbers}{mark}"
 
 
 def error_lines() -> Iterator[str]:
@@ -92,6 +114,13 @@ def main() -> None:
     print("tanh(epsilon / 2), with the epsilon of all that an attack sees of one organization.\n")
     for line in attack_lines():
         print(line, flush=True)
+    with TemporaryDirectory() as folder:
+        print()
+        for line in file_attack_lines(Path(folder)):
+            print(line, flush=True)
+        print("\nTime is seen by whoever runs the commands, not by a reader of files; no budget bounds it.\n")
+        for line in timing_lines(Path(folder)):
+            print(line, flush=True)
     print("\nLevels on 0 to 5; nine in ten are off by no more from the middle of all organizations like these.\n")
     for line in error_lines():
         print(line, flush=True)
