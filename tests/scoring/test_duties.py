@@ -83,6 +83,11 @@ def test_every_country_is_reached_in_exactly_one_way(countries: list[str], given
     assert not set(cover.bare) & active
 
 
+def test_duty_of_the_union_reaches_its_members_and_nobody_else() -> None:
+    cover = cover_countries([duty(country=EU), duty(country="FR")], ["FR", "DE", "US"])
+    assert (cover.own, cover.shared, cover.bare, cover.countries) == (("FR",), ("DE",), ("US",), 3)
+
+
 def test_duty_that_holds_everywhere_covers_no_country() -> None:
     assert cover_countries([duty(country=EVERYWHERE)], ["GB"]).bare == ("GB",)
 

@@ -395,6 +395,32 @@ def test_gate_matrix_refuses_a_requirement_that_falls(
         gate_matrix(ratings, required)
 
 
+@pytest.mark.parametrize(
+    ("ratings", "level"),
+    [([1, 2], 1), ([2, 2], 2), ([2, 1], 1), ([0, 2], 0), ([1, None], 1), ([None, 2], 2), ([None, None], None)],
+)
+def test_gate_matrix_stops_at_the_first_level_that_is_not_met(ratings: list[int | None], level: int | None) -> None:
+    assert gate_matrix(ratings, [[1, 0], [2, 2]]) == level
+
+
+def test_gate_matrix_with_a_requirement_that_falls_is_refused() -> None:
+    with pytest.raises(ValueError, match="falls"):
+        gate_matrix([1], [[2], [1]])
+
+
+def test_gap_norm_of_hand_reckoned_gaps_and_of_nothing() -> None:
+    assert gap_norm([5, 1], [1, 1], 5, q=1) == 3
+    assert isclose(gap_norm([2, 1], [1, 1], 5, q=2), 5 - (25 / 2) ** 0.5)
+    assert gap_norm([], [], 5) is None
+
+
+def test_samm_sums_its_levels_and_scales_up_those_that_do_not_apply() -> None:
+    half, quarter = Fraction(1, 2), Fraction(1, 4)
+    assert samm([[Fraction(1), half], [quarter, quarter], [Fraction(0), quarter]]) == Fraction(9, 8)
+    assert samm([[Fraction(1), half], [quarter, None], [None, None]]) == Fraction(3, 2)
+    assert samm([[None, None]]) is None
+
+
 # Nothing to score
 
 

@@ -394,3 +394,26 @@ def test_method_of_the_headline_is_said_with_its_value() -> None:
     card = score_assessment(assessment_of([level("A-1", 4), level("A-2", 1)]), FOUR, TODAY, "weakest_fifth")
     reason = explain_score(card, FOUR)
     assert (reason.method, reason.value.value) == ("weakest_fifth", 1)
+
+
+def test_published_reason_names_the_next_step_with_what_it_needs() -> None:
+    reason = explain(level("A-1", 1), level("A-2", 1), level("A-3", 0), level("A-4", 1))
+    tree = reason_as_published(reason)
+    step = reason.next_step
+    assert step is not None
+    assert tree["next_step"] == {
+        "to": 1,
+        "fewest": [{"practice": "A-3", "from": 0, "to": 1}],
+        "domains": [
+            {"domain": "A", "share_reached": 0.75, "share_needed": 0.85, "share_missing": 0.1, "floors": []},
+        ],
+    }
+    assert tree["held_by"] == [{"practice": "A-3", "because": ["share"], "level": 0, "needs": 1}]
+    assert reason_as_published(explain())["next_step"] is None
+    assert reason_as_published(explain())["held_by"] == []
+
+
+def test_what_is_open_is_named_and_counted() -> None:
+    reason = explain(level("A-1", 1), Answer(practice="A-2", state="not_known"))
+    assert reason.open_ids == ("A-2", "A-3", "A-4")
+    assert (reason.counts.not_known, reason.counts.unanswered, reason.counts.open) == (1, 2, 3)

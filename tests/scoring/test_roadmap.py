@@ -12,7 +12,7 @@ from frameworks.loader import load_framework
 from scoring.assessment import Answer
 from scoring.organization import Profile
 from scoring.roadmap import Deadline, PlanNotPossible, levels_to_plan, next_best_steps
-from scoring.roadmap_exact import PROVEN_GAP, Solved, gap_of
+from scoring.roadmap_exact import PROVEN_GAP, Solved, gap_of, solve_exactly
 from scoring.roadmap_problem import build_problem
 from scoring.scorecard import score_assessment
 from tests.scoring.roadmaps import Task, tasks
@@ -161,6 +161,7 @@ def test_weight_of_a_threat_decides_what_comes_first() -> None:
 def test_nothing_to_raise_and_nothing_to_gain_are_plans_without_steps() -> None:
     assert steps_of(task_of(5, levels={"A-1": 5}, A_1=acts(0.5, 1, 1, 1, 1, 1))) == [[]]
     assert steps_of(task_of(5, levels={}, A_1=acts(0.5, 1))) == [[]]
+    assert task_of(5, levels={}, A_1=acts(0.5, 1)).plan().practices == 0
     plain = task_of(5, A_1={"effort": {"to1": 1}}).plan()
     assert (plain.objective, plain.gap, plain.quarters[0].steps) == (0, 0, ())
 
@@ -171,6 +172,14 @@ def test_time_that_runs_out_is_said_and_the_greedy_plan_stands() -> None:
     assert roadmap.fell_back and not roadmap.is_proven
     assert roadmap.objective == roadmap.greedy_objective
     assert math.isclose(roadmap.gap, 1.0)
+
+
+def test_smaller_gap_is_closed_by_solving_again_at_the_plan_that_was_found() -> None:
+    task = task_of(7, quarters=2, A_1=acts(0.5, 1, 2), A_2=acts(0.6, 2, 2), A_3=acts(0.4, 1, 1, 1), A_4=acts(0.3, 2))
+    problem = build_problem(task.levels, task.framework, frozenset(task.levels), task.budget, task.quarters)
+    once, again = (solve_exactly(problem, None, 20.0, gap) for gap in (0.9, 1e-9))
+    assert gap_of(problem, again) < gap_of(problem, once)
+    assert again.bound > once.bound
 
 
 def test_steps_are_as_early_as_the_budget_lets_them_be() -> None:

@@ -1,5 +1,6 @@
 """Levels by rungs: held down by the lowest gap, whole, and never averaged over domains."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -232,6 +233,23 @@ def test_reason_names_what_the_next_rung_needs_and_no_more(rated: list[Rated], s
     first = step.fewest[0]
     without = with_rating(raised, *_place_of(first.practice_id), first.to - 1)
     assert (card_of(without, shape).overall.headline.value or 0) < step.to
+
+
+def test_next_rung_asks_for_what_holds_the_lowest_domains_back() -> None:
+    rated: list[Rated] = [[(1, 2), (1, 1), (1, "n/a"), (2, 3)], [(1, 3), (2, 3)]]
+    framework = framework_on_rungs([[rung for rung, _ in of_domain] for of_domain in rated])
+    step = explain_score(score_assessment(assessed(rated), framework, TODAY), framework).next_step
+    assert step is not None
+    assert step.to == 1
+    (domain,) = step.domains
+    assert (domain.domain_id, domain.missing) == ("D0", Fraction(1, 2)), "one of the two asked for at the first rung"
+    assert [(rise.practice_id, rise.level, rise.to) for rise in domain.fewest] == [("D0-1", 1, 2)]
+
+
+@pytest.mark.parametrize("rated", [[[(1, 3), (2, 3)]], [[(1, "n/a")]]])
+def test_nothing_is_next_on_the_highest_rung_or_without_answers(rated: list[Rated]) -> None:
+    framework = framework_on_rungs([[rung for rung, _ in of_domain] for of_domain in rated])
+    assert explain_score(score_assessment(assessed(rated), framework, TODAY), framework).next_step is None
 
 
 def _place_of(id_: str) -> tuple[int, int]:

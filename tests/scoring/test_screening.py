@@ -29,6 +29,11 @@ def test_text_is_stopped_for_what_it_is(kind: str, text: str) -> None:
     assert [finding.kind for finding in find_forbidden(str(text))] == [kind]
 
 
+def test_hash_after_a_long_number_is_stopped_too() -> None:
+    assert find_forbidden("0" * 32) == []
+    assert [finding.kind for finding in find_forbidden(f"{'0' * 32} {MD5}")] == ["hash"]
+
+
 @pytest.mark.parametrize(("kind", "text"), STOPPED)
 def test_text_is_stopped_inside_a_sentence_too(kind: str, text: str) -> None:
     assert kind in [finding.kind for finding in find_forbidden(f"Reviewed with legal. {text}\nSee the register.")]
