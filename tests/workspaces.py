@@ -4,9 +4,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scoring.assessment import AssessmentHeader
+from store.database import open_store
 from use_cases.assess import start_assessment
 from use_cases.organize import add_organization
 from use_cases.workspace import Workspace, open_workspace
@@ -29,8 +32,25 @@ class StandingClock:
 
 
 def open_for(path: Path, actor: str = "Ann", clock: StandingClock | None = None) -> Workspace:
-    """A workspace of somebody on the store at a path."""
+    """A workspace of somebody on the store at a path; a new one is a copy of one that was made before."""
+    lay_new_store(path)
     return open_workspace(path, actor, clock or StandingClock())
+
+
+def lay_new_store(path: Path) -> None:
+    """A store with nothing in it, unless something is there; running every migration takes ten times as long."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(_new_store())
+
+
+@cache
+def _new_store() -> bytes:
+    """The file of a store that has nothing in it; SQLite empties its log into it when it is closed."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store.db"
+        open_store(path, now=MORNING).close()
+        return path.read_bytes()
 
 
 def begin(workspace: Workspace, name: str = "Small Forum") -> AssessmentHeader:

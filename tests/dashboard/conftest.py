@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dashboard.cli import run
+from tests.workspaces import lay_new_store
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ def safermark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 @pytest.fixture
-def assessment(safermark: Command) -> str:
+def assessment(safermark: Command, tmp_path: Path) -> str:
     """The id of an assessment of a new organization."""
+    lay_new_store(tmp_path / "store.db")
     assert safermark("organization", "add", "Small Forum", "--profile", "ugc,live").code == 0
     started = safermark("assess", "start", "--organization", "small forum", "--framework", "safer-by-design", "--json")
     return str(started.tree["assessment"])
