@@ -31,7 +31,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.performance
 
-# What attacks on publications learn, beside what the guarantee allows, and the error to expect. Two minutes.
+# What attacks on publications and on their files learn, beside the guarantee, and the error to expect. Three minutes.
 privacy-report: $(READY)
 	$(BIN)/python -m tests.privacy.report
 

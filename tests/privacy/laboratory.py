@@ -81,7 +81,8 @@ def _best_threshold(scores_in: NDArray[np.float64], scores_out: NDArray[np.float
     alarms_in = 1 - np.searchsorted(ordered_in, thresholds) / len(ordered_in)
     alarms_out = 1 - np.searchsorted(ordered_out, thresholds) / len(ordered_out)
     place = int(np.argmax(alarms_in - alarms_out))
-    return float((alarms_in - alarms_out)[place]), float(thresholds[place])
+    # Halfway to the next lower score, so that what was not seen while learning has room.
+    return float((alarms_in - alarms_out)[place]), float(thresholds[max(place - 1, 0) : place + 1].mean())
 
 
 def by_likelihood(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
@@ -100,8 +101,12 @@ def by_likelihood(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
 def by_discriminant(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
     """The weighted sum of all numbers published that keeps the two worlds farthest apart (Fisher): for rich ones."""
     first, second = np.array(fit_in), np.array(fit_out)
-    spread = np.cov(first, rowvar=False) + np.cov(second, rowvar=False)
-    direction = np.linalg.pinv(np.atleast_2d(spread) + 1e-6 * np.eye(first.shape[1])) @ (first.mean(0) - second.mean(0))
+    scale = np.concatenate([first, second]).std(0)
+    # A number that never moved while learning says nothing, whatever it does later.
+    weight = np.divide(1, scale, out=np.zeros_like(scale), where=scale > 0)
+    spread = np.cov(first * weight, rowvar=False) + np.cov(second * weight, rowvar=False)
+    ridge = np.atleast_2d(spread) + 1e-3 * np.eye(len(scale))
+    direction = np.linalg.solve(ridge, (first.mean(0) - second.mean(0)) * weight) * weight
     return lambda seen: np.asarray(np.array(seen) @ direction)
 
 
@@ -120,4 +125,5 @@ def by_one_number(fit_in: Sequence[Seen], fit_out: Sequence[Seen]) -> Score:
     return lambda seen: np.asarray(sign * np.array(seen)[:, place])
 
 
-ATTACKERS = (by_likelihood, by_discriminant, by_one_number)
+ATTACKERS = (by_one_number, by_likelihood, by_discriminant)
+"""Of equals the first is chosen."""

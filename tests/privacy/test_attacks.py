@@ -27,7 +27,7 @@ def run(attack: Attack, publish: Publisher, trials: int) -> Verdict:
 def test_attack_on_a_publication_stays_within_its_bound(attack: Attack) -> None:
     found = run(attack, publish_with_noise, attack.trials)
     assert found.is_within, found
-    assert found.error < 0.06
+    assert found.error < 0.08
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -90,7 +90,7 @@ def test_repetition_without_a_cap_would_be_found_out() -> None:
     def again_and_again(n: int) -> Seen:
         return (sum(count_of(n, BUDGET.total)[0] for _ in range(20)),)
 
-    many = measure_advantage(lambda: again_and_again(11), lambda: again_and_again(10), BUDGET.total, 300)
+    many = measure_advantage(lambda: again_and_again(11), lambda: again_and_again(10), BUDGET.total, 120)
     assert many.advantage > 0.8 and not many.is_within, many
 
 

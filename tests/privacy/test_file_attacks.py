@@ -8,7 +8,7 @@ import pytest
 from tests.privacy.file_attacks import FILE_ATTACKS, FileAttack, Worlds, measure_on_files
 from tests.privacy.writers import write_means, write_release
 
-MEAN_TRIALS = 30
+MEAN_TRIALS = 24
 BEGUN = [pytest.param(attack, id=attack.name) for attack in FILE_ATTACKS]
 
 

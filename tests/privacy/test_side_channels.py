@@ -18,7 +18,7 @@ from tests.privacy.writers import write_release
 from use_cases import publishing
 from use_cases.pools import withdraw_member
 
-TRIALS = 25
+TRIALS = 18
 
 
 @pytest.fixture
