@@ -106,7 +106,7 @@ def compares_two_releases(n: int, moving: int) -> Callable[[Path], tuple[Stage, 
         stage.accept([member(which, place) for which, place in enumerate(places)])
         stage.keep("before")
         # Signed once: to sign takes longer than to publish.
-        moves = [[member(which, min(places[which] + by, TOP)) for by in (0, 1)] for which in range(moving)]
+        moves = [[member(which, min(places[which] + by, TOP), number=2) for by in (0, 1)] for which in range(moving)]
 
         def trial(state: str, write: Writer) -> Reading:
             stage.set_back("before")
