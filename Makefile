@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 demo: $(READY)
 	$(BIN)/safermark demo
 
-# Judgement and frameworks are covered whole, branch by branch.
+# Judgement and frameworks are covered whole, branch by branch, by cases that are written down (see tests/conftest.py).
 test: $(READY)
 	$(BIN)/pytest --cov=frameworks --cov=scoring --cov-fail-under=100
 
