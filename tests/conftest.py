@@ -45,7 +45,11 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no Chromium, unless it is required."""
+    """Begin with the browser tests, or leave them out where there is no Chromium, unless it is required.
+
+    Their modules take longest: begun last, one of them would keep one worker busy while the other has nothing to do.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     config.stash[_LEFT_OUT] = bool(browser_tests) and find_chromium() is None
     if not config.stash[_LEFT_OUT]:
