@@ -18,6 +18,14 @@ TESTS = Path(__file__).parent
 MEASURED = ("frameworks", "scoring", "use_cases")
 """Folders whose tests count towards the coverage of the two lower floors."""
 
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 * 1024**3
+TEMPORARY_VARIABLE = "PYTEST_DEBUG_TEMPROOT"
+"""Where pytest keeps the folders of tests. A store waits for the disk with each answer; in memory there is no wait."""
+
+if TEMPORARY_VARIABLE not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+    os.environ[TEMPORARY_VARIABLE] = str(MEMORY)
+
 settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("ci", settings.get_profile("everyday"), derandomize=True)
 settings.register_profile("thorough", settings.get_profile("everyday"), max_examples=2_000)
