@@ -49,6 +49,8 @@ class Compared:
     is_half: bool = False
     """Whether the band is the middle half of the organizations, its ends as far out as noise may move them; else it is
     where their median lies."""
+    is_unasked: bool = False
+    """Whether the domain asks nothing of the kind of service, so that nothing of it is published."""
 
 
 def own_means(scorecard: Mapping[str, Any]) -> dict[str, OwnMean]:
@@ -118,7 +120,8 @@ def _compared(id_: str, own: OwnMean | None, benchmark: CellBenchmark | None, te
     standing = None if band is None or reach is None or ours is None else _standing(reach, band)
     is_exact = reach is None or reach[0] == reach[1]
     absence = own.absence if own else None
-    return Compared(id_, ours, None if is_exact else reach, figure, band, standing, absence, is_half)
+    is_unasked = benchmark is not None and id_ in terms.unasked.get(benchmark.cell, ())
+    return Compared(id_, ours, None if is_exact else reach, figure, band, standing, absence, is_half, is_unasked)
 
 
 def _reach(own: OwnMean | None, terms: PoolTerms) -> tuple[float, float] | None:

@@ -156,7 +156,7 @@ def summarize_peers(
         overall = [terms.place_of(one.claimed.overall) for one in members]
         domains = {
             id_: [terms.place_of(value) for one in members if (value := one.claimed.domains[id_]) is not None]
-            for id_ in terms.domains
+            for id_ in terms.asked_of(cell)
         }
         figures = publish_cell(overall, domains, named=terms.is_named, budget=budget)
         made.append((_benchmark(cell, figures, terms), figures.spent))

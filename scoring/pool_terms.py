@@ -31,6 +31,9 @@ class PoolTerms(Frozen):
     domains: Annotated[tuple[PartId, ...], Field(min_length=1, max_length=100)]
     cells: Annotated[tuple[Id, ...], Field(min_length=1, max_length=MOST_CELLS)] = (WHOLE,)
     """Kinds of service, of which each member is in one; or the whole."""
+    unasked: Annotated[dict[Id, tuple[PartId, ...]], Field(max_length=MOST_CELLS)] = {}
+    """By cell, the domains that ask nothing of its kind of service. They are not published of it: what members of other
+    kinds beside it say of them would be too few, and nobody could tell."""
     is_named: bool = False
     """Whether the members agreed to be named: how many are in which cell is no secret then, only what they answered."""
     is_synthetic: bool = False
@@ -48,11 +51,19 @@ class PoolTerms(Frozen):
             raise ValueError("the scale has no length")
         if len(set(self.cells)) < len(self.cells) or len(set(self.domains)) < len(self.domains):
             raise ValueError("a cell or a domain is given twice")
+        if any(cell not in self.cells or not {*ids} <= {*self.domains} for cell, ids in self.unasked.items()):
+            raise ValueError("a cell or a domain is not known")
         return self
 
-    def going_on_with(self, framework: str, domains: tuple[str, ...]) -> "PoolTerms":
+    def going_on_with(
+        self, framework: str, domains: tuple[str, ...], unasked: dict[str, tuple[str, ...]]
+    ) -> "PoolTerms":
         """The same pool on a newer version of its framework (`id@version`): all else stays as members agreed to it."""
-        return self.model_copy(update={"framework": framework, "domains": domains})
+        return self.model_copy(update={"framework": framework, "domains": domains, "unasked": unasked})
+
+    def asked_of(self, cell: str) -> tuple[str, ...]:
+        """The domains that are published of a cell, once enough have joined."""
+        return tuple(id_ for id_ in self.domains if id_ not in self.unasked.get(cell, ()))
 
     @property
     def neighbors(self) -> Neighbors:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from frameworks.registers.benchmark import load_benchmark_words
 from frameworks.registers.register import load_profiles
 from scoring.budget import CAP, Budget, Neighbors
 from scoring.guarantee import certainty_of_answer, certainty_of_membership, cost_of, whole_percent
+from scoring.organization import Profile, scope_of
 from scoring.pool_terms import MOST_CELLS, WHOLE, Invitation, PoolTerms
 from scoring.signing import public_key_of, signed
 from store import ledger, pools
@@ -65,6 +67,7 @@ def create_pool(workspace: Workspace, plan: PoolPlan) -> PoolTerms:
         highest=float(framework.scale.highest),
         domains=tuple(domain.id for domain in framework.domains),
         cells=plan.kinds or (WHOLE,),
+        unasked=_unasked(framework, plan.kinds),
         is_named=plan.is_named,
         is_synthetic=plan.is_synthetic,
         epsilon_cap=CAP,
@@ -127,7 +130,8 @@ def move_pool(workspace: Workspace, pool_id: str, version: str | None = None) ->
         framework = workspace.load_framework(f"{id_}@{version}" if version else id_)
         if fault := _reason_to_stay(former, framework):
             raise PoolNotUsable(fault)
-        terms = former.going_on_with(framework.key, tuple(domain.id for domain in framework.domains))
+        unasked = _unasked(framework, [cell for cell in former.cells if cell != WHOLE])
+        terms = former.going_on_with(framework.key, tuple(domain.id for domain in framework.domains), unasked)
         pools.append_terms(transaction, pool_id, json.dumps(terms.model_dump(mode="json"), ensure_ascii=False))
     return terms
 
@@ -139,6 +143,19 @@ def _reason_to_stay(terms: PoolTerms, framework: Framework) -> Fault | None:
     if (float(framework.scale.lowest), float(framework.scale.highest)) != (terms.lowest, terms.highest):
         return Fault(f"Levels of {framework.key} lie on another scale.", "version", "begin a pool of its own for it.")
     return None
+
+
+def _unasked(framework: Framework, kinds: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By kind of service, the domains none of whose practices is in scope for it; no kind that all is asked of."""
+    found = {}
+    for kind in kinds:
+        in_scope = scope_of(framework, Profile(kinds=(kind,))).in_scope
+        unasked = tuple(
+            domain.id for domain in framework.domains if not any(one.id in in_scope for one in domain.practices)
+        )
+        if unasked:
+            found[kind] = unasked
+    return found
 
 
 def _checked_terms(**fields: Any) -> PoolTerms:

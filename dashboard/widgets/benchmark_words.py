@@ -20,6 +20,7 @@ SPREAD = (
     "Which share of them claims a level or less, overall. Each block says how far noise and sampling leave it open, in "
     "about nine releases of ten. Nobody's own place is drawn: this is no ranking."
 )
+UNASKED = "nothing of it is asked of this kind of service"
 ABSENCES: dict[Absence, str] = {
     "out_of_scope": "none of its practices is in scope",
     "not_applicable": "all of it is said to be not applicable",

@@ -133,6 +133,8 @@ def _name(row: Compared) -> str:
 
 
 def _why(row: Compared, cell: CellBenchmark) -> str:
+    if row.is_unasked:
+        return say.UNASKED
     return say.suppressed_words(cell, is_domain=row.id != say.OVERALL)
 
 

@@ -72,6 +72,14 @@ def test_band_is_the_medians_own_where_there_are_no_quartiles_and_none_where_not
     assert [row.published for row in locate_among_peers(own(2.0), release, "no such cell")] == [None] * 3
 
 
+def test_domain_that_asks_nothing_of_the_kind_of_service_is_marked_so() -> None:
+    release = release_of(terms_of(unasked={"ugc": ("B",)}))
+    marked = [
+        [row.is_unasked for row in locate_among_peers(own(2.0, A=2.0), release, cell)] for cell in ("ugc", "messaging")
+    ]
+    assert marked == [[False, False, True], [False, False, False]]
+
+
 @pytest.mark.parametrize(
     ("counts", "absence"),
     [

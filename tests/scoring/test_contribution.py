@@ -297,6 +297,8 @@ def test_another_framework_does_not_fit() -> None:
         {"lowest": 5, "highest": 5},
         {"cells": ()},
         {"epsilon_cap": 4},
+        {"unasked": {"hosting": ("A",)}},
+        {"unasked": {"ugc": ("C",)}},
     ],
 )
 def test_terms_that_cannot_be_kept_are_refused(fields: dict[str, Any]) -> None:

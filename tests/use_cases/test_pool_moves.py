@@ -66,7 +66,7 @@ def test_members_give_anew_under_the_key_and_the_invitation_they_have(
     assert before.waiting == 0
 
     moved = move_pool(versions, POOL, "1.1")
-    assert moved == before.terms.going_on_with("small@1.1", ("A", "B")) == show_pool(versions, POOL).terms
+    assert moved == before.terms.going_on_with("small@1.1", ("A", "B"), {}) == show_pool(versions, POOL).terms
     assert (moved.consent_sha256, moved.public_key) == (before.terms.consent_sha256, before.terms.public_key)
     assert show_pool(versions, POOL).waiting == 1
 

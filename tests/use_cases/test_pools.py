@@ -418,3 +418,17 @@ def test_release_asks_for_the_moment_in_its_turn_so_that_it_comes_after_the_one_
 
     publish_release(replace(workspace, clock=asked), POOL)
     assert has_its_turn == [True]
+
+
+def test_domain_that_asks_nothing_of_a_kind_of_service_is_not_published_of_it(workspace: Workspace) -> None:
+    terms = new_pool(workspace, kinds=("employer", "ugc"), is_named=True)
+    assert terms.unasked == {"employer": ("SAF",)}
+    tokens = [one.token for one in invite(workspace, POOL, 420)]
+    files = [
+        (f"{n}.json", content_of(peer_of(terms, token, n, cell=terms.cells[n % 2]).contribution))
+        for n, token in enumerate(tokens)
+    ]
+    assert accept(workspace, POOL, files).new == 420
+    employer, ugc = publish_release(workspace, POOL).cells
+    assert set(ugc.domains) == {*terms.domains}
+    assert set(employer.domains) == {*terms.domains} - {"SAF"}

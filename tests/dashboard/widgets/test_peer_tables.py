@@ -99,3 +99,9 @@ def test_legend_explains_what_is_drawn() -> None:
 def test_head_of_a_figure_says_synthetic_where_it_is(is_synthetic: bool) -> None:
     head = peer_tables.figure_head("A & B", "How to read it", is_synthetic=is_synthetic)
     assert ("synthetic data" in head) is is_synthetic and "A &amp; B" in head
+
+
+def test_domain_that_is_asked_of_nobody_of_the_kind_says_so() -> None:
+    row = row_of("GOV", 2.0, is_unasked=True)
+    html = peer_tables.peers_table(compared(cell_of("distribution"), row_of("overall", 2.5, BAND), row), TITLES)
+    assert "nothing of it is asked of this kind of service" in html
