@@ -27,7 +27,7 @@ def test_every_node_is_the_mean_over_teams_and_every_team_stands_by_itself() -> 
     assert (tree["framework"]["id"], tree["as_of"]) == ("small", TODAY.isoformat())
 
 
-def test_what_a_team_leaves_open_counts_at_the_lowest_step_and_teams_without_answers_not_at_all() -> None:
+def test_what_a_team_leaves_open_counts_at_the_lowest_step_even_where_it_is_everything() -> None:
     assert mean_over_teams([team(4).overall]) == 2
-    assert mean_over_teams([team(4, 4).overall, team().overall]) is not None
+    assert mean_over_teams([team(4, 4).overall, team().overall]) == 2
     assert mean_over_teams([]) is None
