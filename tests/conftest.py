@@ -2,21 +2,14 @@
 
 import os
 import shutil
-import sys
-import threading
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis import HealthCheck, settings
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 REQUIRED_VARIABLE = "SAFERMARK_REQUIRE_CHROMIUM"
 """Set by the continuous integration: a missing Chromium is then a failure."""
-
-TESTS = Path(__file__).parent
-MEASURED = ("frameworks", "scoring", "use_cases")
-"""Folders whose tests count towards the coverage of the two lower floors."""
 
 MEMORY = Path("/dev/shm")
 MEMORY_NEEDED = 4 * 1024**3
@@ -66,34 +59,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("Chromium is required here and was not found.")
     items[:] = [item for item in items if item not in browser_tests]
     config.hook.pytest_deselected(items=browser_tests)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Put the tracer of coverage aside in tests that do not count towards it.
-
-    The marker of pytest-cov, no_cover, does not reach the second tracer that a worker has.
-    """
-    if _counts_towards_coverage(item):
-        return (yield)
-    tracer, tracer_of_threads = sys.gettrace(), threading.gettrace()
-    sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]
-    try:
-        return (yield)
-    finally:
-        sys.settrace(tracer)
-        threading.settrace(tracer_of_threads)  # type: ignore[arg-type]
-
-
-def _counts_towards_coverage(item: pytest.Item) -> bool:
-    """Whether a test covers by cases that somebody wrote down, on a floor that has to be covered whole.
-
-    What Hypothesis draws differs from run to run, and would cover a branch today and miss it tomorrow. Pages and
-    commands come past most of the judgement without holding it. Measured, both take nearly twice as long.
-    """
-    folder = item.path.relative_to(TESTS).parts[0]
-    return folder in MEASURED and not is_hypothesis_test(getattr(item, "obj", None))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

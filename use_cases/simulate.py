@@ -58,14 +58,16 @@ def simulate_members(
 def _scorecards(framework: Framework, draws: Random) -> Iterator[dict[str, object]]:
     """As much of a scorecard's tree as a contribution reads, of one made-up member after another, without end.
 
-    Who has answered too little does not contribute, and is left out.
+    Who has answered too little, or nothing of a domain, does not contribute, and is left out.
     """
     scope = scope_of(framework, Profile())
+    asked = [any(one.id in scope.in_scope for one in domain.practices) for domain in framework.domains]
     numbers = np.random.default_rng(draws.getrandbits(128))
     at_once = AT_ONCE // max(len(rows_of(framework, scope)), 1) + 1
     while True:
         scores = score_population(draw_levels(framework, scope, at_once, numbers), framework, scope)
-        for place in np.flatnonzero(scores.coverage >= LEAST_COVERAGE):
+        is_whole = ~np.isnan(scores.means[asked]).any(axis=0)
+        for place in np.flatnonzero((scores.coverage >= LEAST_COVERAGE) & is_whole):
             yield _tree(framework, scope, scores, place)
 
 

@@ -17,7 +17,8 @@ from scoring.pool_terms import Invitation
 from tests.browser.conftest import BOTH, Place, Visit, Visitor, serving
 from tests.peer_pools import Peer, content_of, fill, peer_of
 from use_cases.pool_files import file_text, read_invitation, read_published
-from use_cases.pools import PoolPlan, create_pool, invite, list_pools, show_pool
+from use_cases.pool_making import PoolPlan, create_pool
+from use_cases.pools import invite, list_pools, show_pool
 from use_cases.publishing import list_published, publish_release
 from use_cases.workspace import open_workspace
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Place, Visit, Visitor
 from use_cases.pool_files import file_text
-from use_cases.pools import PoolPlan, create_pool, show_pool
+from use_cases.pool_making import PoolPlan, create_pool
+from use_cases.pools import show_pool
 from use_cases.simulate import simulate_members
 
 pytestmark = pytest.mark.browser

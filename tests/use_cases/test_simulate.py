@@ -100,11 +100,11 @@ def test_members_are_as_many_as_asked_and_the_pool_takes_every_one(workspace: Wo
     assert len({one.pseudonym for _, one in made}) == 300
 
 
-def test_domain_in_which_nothing_is_answered_is_handed_over_as_none(workspace: Workspace) -> None:
+def test_who_has_answered_nothing_of_a_domain_is_left_out(workspace: Workspace) -> None:
+    # Of 17 domains several have one practice, which is open now and then.
     new_pool(workspace, framework="ofcom-illegal-content", is_synthetic=True)
     claimed = [one.claimed.domains for _, one in simulate_members(workspace, POOL, 200, Random(1))]
-    some, none = ([v for means in claimed for v in means.values() if (v is None) is lacks] for lacks in (False, True))
-    assert 0 < len(none) < len(some) / 10
+    assert len(claimed) == 200 and all(value is not None for means in claimed for value in means.values())
 
 
 def test_the_same_draws_make_the_same_members(workspace: Workspace) -> None:

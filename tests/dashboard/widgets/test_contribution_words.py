@@ -67,6 +67,7 @@ def test_every_value_that_leaves_is_said(is_member: bool, is_synthetic: bool) ->
     assert f"{TITLES['GOV']} 2.25" in text and f"{TITLES['DET']} nothing applies" in text
     assert all(title in text for title in TITLES.values())
     assert "Half-year the second half of 2026 counted in releases from 31 March 2027 on" in text
+    assert "Number 1: the files made for this pool, counted" in text
     assert "Counted under Every kind of service" in text and "Pool Peers & co trust-peers" in text
     assert (say.REPLACES in text, say.JOINS in text) == (is_member, not is_member)
     assert ("synthetic data" in text) is is_synthetic
@@ -81,6 +82,7 @@ def test_what_a_file_has_is_what_the_words_name() -> None:
         "pool",
         "public_key",
         "pseudonym",
+        "number",
         "framework",
         "period",
         "cell",
