@@ -51,10 +51,7 @@ class Crosswalk:
             for source, share in sources.items():
                 if share and source in found:
                     found[source][practice_id] = share
-        totals = {id_: sum(taken.values(), Fraction(0)) for id_, taken in found.items()}
-        return Crosswalk(
-            {id_: {one: part / totals[id_] for one, part in taken.items()} for id_, taken in found.items()}
-        )
+        return Crosswalk({id_: _in_proportion(taken) for id_, taken in found.items()})
 
 
 def _in_proportion(parts: Mapping[str, Fraction]) -> dict[str, Fraction]:
