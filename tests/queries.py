@@ -1,4 +1,4 @@
-"""How often a piece of work asks the store."""
+"""What a piece of work asks the store, and how often."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from sqlalchemy import event
 from use_cases.workspace import Workspace
 
 
-def count_queries(workspace: Workspace, work: Callable[[], object]) -> int:
-    """The queries that a piece of work makes; what it writes is not counted."""
+def statements_of(workspace: Workspace, work: Callable[[], object]) -> list[str]:
+    """Every statement a piece of work sends to the store, in order."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
@@ -19,4 +19,10 @@ def count_queries(workspace: Workspace, work: Callable[[], object]) -> int:
         work()
     finally:
         event.remove(workspace.store.engine, "before_cursor_execute", note)
-    return sum(statement.lstrip().upper().startswith(("SELECT", "WITH")) for statement in seen)
+    return seen
+
+
+def count_queries(workspace: Workspace, work: Callable[[], object]) -> int:
+    """The queries that a piece of work makes; what it writes is not counted."""
+    statements = statements_of(workspace, work)
+    return sum(statement.lstrip().upper().startswith(("SELECT", "WITH")) for statement in statements)

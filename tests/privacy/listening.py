@@ -3,18 +3,15 @@
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
-
-from sqlalchemy import event
 
 from dashboard.cli import run
 from tests.peer_pools import POOL
 from tests.privacy.file_attacks import IN, OUT, Worlds
 from tests.privacy.readings import Reading, read_all
 from tests.privacy.stages import Stage
-from use_cases.workspace import Workspace
 
 Heard = dict[str, bytes]
 
@@ -62,21 +59,6 @@ def _every_logger(log: io.StringIO) -> Iterator[None]:
 def command(stage: Stage, *arguments: object) -> int:
     """The exit code of one command on the store of a stage."""
     return run([*map(str, arguments), "--store", str(stage.workspace.store.path)])
-
-
-def statements_of(workspace: Workspace, work: Callable[[], object]) -> list[str]:
-    """Every statement a piece of work sends to the store, in order."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        seen.append(statement)
-
-    event.listen(workspace.store.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(workspace.store.engine, "before_cursor_execute", note)
-    return seen
 
 
 def hears_a_release(stage: Stage, file: Path) -> Worlds:

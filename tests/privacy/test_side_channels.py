@@ -12,9 +12,10 @@ from scoring.contribution import withdraw
 from tests.peer_pools import POOL, Peer, content_of, key_of, peer_of
 from tests.privacy.attacks import ONE, TOP, known
 from tests.privacy.file_attacks import IN, OUT, measure_on_files
-from tests.privacy.listening import command, hears_a_release, listening, statements_of
+from tests.privacy.listening import command, hears_a_release, listening
 from tests.privacy.stages import Stage, stage_of
 from tests.privacy.writers import write_release
+from tests.queries import statements_of
 from use_cases import publishing
 from use_cases.pools import withdraw_member
 
